@@ -1,0 +1,98 @@
+# Ashyq Aimaq. Every target works alone on a bare clone: what it needs is made first.
+#   make PYTHON=python3.12 html     another Python
+#   make test PYTEST_ARGS="-k plural -x"
+
+PYTHON ?= python3
+NPM ?= npm
+VENV ?= .venv
+PYTEST_ARGS ?=
+# what `make html`, `make serve` … hand to ashyq, as in: make html ARGS="--today 2026-11-01"
+ARGS ?=
+# what `make screenshots` visits, as in: make screenshots ADDRESSES="/ /kk/ /ru/";
+# another OUTPUT than the usual one is taken as it stands, not built again
+OUTPUT ?= output
+ADDRESSES ?= /
+# `make lock LOCK_ARGS=--upgrade` takes the newest versions; without it the pins that still fit stay
+LOCK_ARGS ?=
+UV ?= uv==0.13.9
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate $(LOCK_ARGS)
+
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := help
+.PHONY: help html test serve check publish lint lock screenshots gallery clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+html: $(VENV)/.stamp-run ## build the site into output/
+	$(BIN)/ashyq build $(ARGS)
+
+serve: $(VENV)/.stamp-run ## live preview, built again when something changes
+	$(BIN)/ashyq serve $(ARGS)
+
+check: $(VENV)/.stamp-run ## all problems in data and content, as file:line:column lines
+	$(BIN)/ashyq check $(ARGS)
+
+publish: $(VENV)/.stamp-run ## the production build: checked, verified, compressed, signed, switched
+	$(BIN)/ashyq publish $(ARGS)
+
+test: $(VENV)/.stamp-test node-tools ## every test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.stamp-test ## look over the Python code
+	$(BIN)/ruff check .
+
+lock: $(VENV)/.stamp-venv ## solve requirements.lock and requirements-test.lock again
+	@test -x $(BIN)/uv || $(PIP) install '$(UV)'
+	echo 'setuptools>=77' | $(LOCKER) pyproject.toml - --output-file requirements.lock
+	echo 'setuptools>=77' | $(LOCKER) pyproject.toml - --extra test --constraint requirements.lock \
+		--output-file requirements-test.lock
+	@if grep -nE '[a-z]+://' requirements.lock requirements-test.lock; then \
+		echo 'lock: an address got into a lock file' >&2; exit 1; fi
+
+screenshots: $(VENV)/.stamp-test $(if $(filter output,$(OUTPUT)),html) ## pictures of pages into build/screenshots/
+	$(BIN)/python -m tests.screenshots --output $(OUTPUT) $(ADDRESSES)
+
+gallery: $(VENV)/.stamp-run ## the gallery of the parts pages are made of
+	$(BIN)/ashyq gallery $(ARGS)
+
+clean: ## remove what was built (not .venv)
+	rm -rf output build .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
+
+# What the targets stand on. A stamp is written only when its step came through whole.
+
+$(VENV)/.stamp-venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not one; try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.stamp-run: $(VENV)/.stamp-venv requirements.lock pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# the test lock holds all of the other one, so that one step serves both
+$(VENV)/.stamp-test: $(VENV)/.stamp-venv requirements.lock requirements-test.lock pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements-test.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.stamp-run $@
+
+.PHONY: node-tools
+ifneq ($(shell command -v node 2>/dev/null && command -v $(NPM) 2>/dev/null),)
+node-tools: node_modules/.stamp-test
+else
+node-tools:
+	@echo 'node is not here: the tests that need its tools are skipped'
+endif
+
+node_modules/.stamp-test: package.json package-lock.json .npmrc
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,198 @@
+"""Ids and references: every id once, every name of another record leads to one, regions form a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..loading.files import Found
+from ..loading.problems import Problem, did_you_mean, listed
+from ..model.dataset import is_within
+from ..model.text import Record, texts_in
+
+Path = tuple[str | int, ...]
+
+_VOICE = (("post", "posts"), ("person", "persons"), ("organization", "organizations"))
+
+
+def _voice(field: str) -> tuple[tuple[str, str], ...]:
+    return tuple((f"{field}.{name}", target) for name, target in _VOICE)
+
+
+_CONTACTS = (("contacts.*.source", "sources"),)
+
+REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "site": (
+        ("editors.*.region", "regions"),
+        ("channels.*.region", "regions"),
+        ("channels.*.source", "sources"),
+        ("channels.*.contacts.*.source", "sources"),
+        ("operator.contacts.*.source", "sources"),
+        ("centres.indicator", "indicators"),
+        ("centres.kind", "organization_kinds"),
+        ("centres.programme", "programmes"),
+        ("help_programme", "programmes"),
+    ),
+    "regions": (
+        ("parent", "regions"),
+        ("level", "levels"),
+        ("source", "sources"),
+        ("former_names.*.source", "sources"),
+    ),
+    "indicators": (
+        ("unit", "units"),
+        ("whole", "indicators"),
+        ("period_source", "sources"),
+        ("dimensions.*", "dimensions"),
+    ),
+    "observations": (
+        ("region", "regions"),
+        ("indicator", "indicators"),
+        ("source", "sources"),
+        ("named.*", "regions"),
+        ("parts.*", "observations or commitments"),
+        ("dimensions.$", "dimensions"),
+    ),
+    "commitments": (
+        ("region", "regions"),
+        ("source", "sources"),
+        ("meeting", "meetings"),
+        ("programme", "programmes"),
+        ("responsible.*", "organizations"),
+        ("carried_out_by.*", "organizations"),
+        ("indicator", "indicators"),
+        ("moves.*.source", "sources"),
+        ("milestones.*.source", "sources"),
+        ("evidence.*.source", "sources"),
+        ("withdrawn.source", "sources"),
+        *_voice("said_by"),
+    ),
+    "organizations": (
+        ("kind", "organization_kinds"),
+        ("region", "regions"),
+        ("part_of", "organizations"),
+        ("source", "sources"),
+        ("door.source", "sources"),
+        ("posts.*.holders.*.person", "persons"),
+        ("posts.*.holders.*.source", "sources"),
+        *_CONTACTS,
+    ),
+    "meetings": (
+        ("region", "regions"),
+        ("source", "sources"),
+        ("participants.*.post", "posts"),
+        ("participants.*.person", "persons"),
+        ("participants.*.organization", "organizations"),
+        ("points.*.to.*", "organizations"),
+        *_voice("organizer"),
+        *_voice("points.*.by"),
+    ),
+    "programmes": (("region", "regions"), ("run_by.*", "organizations"), ("source", "sources")),
+    "services": (("region", "regions"), ("provider", "organizations"), ("source", "sources")),
+    "reply_periods": (("country", "regions"), ("source", "sources")),
+}
+"""Which field of which collection names which other; `*` is each item of a list, `$` each key of a map."""
+
+
+def check_references(found: list[Found]) -> list[Problem]:
+    """Problems of ids, references, languages and the region tree."""
+    index, problems = _index(found)
+    for item in found:
+        problems += _dangling(item, index)
+        problems += _unknown_languages(item, index["languages"])
+        problems += _misplaced(item)
+    return problems + list(_levels_out_of_order(found))
+
+
+def _index(found: list[Found]) -> tuple[dict[str, dict[str, Found]], list[Problem]]:
+    """Each id of each collection with where it was first given; and the ids given twice."""
+    index: dict[str, dict[str, Found]] = {"posts": {}, "levels": {}, "languages": {}}
+    problems: list[Problem] = []
+    for item in found:
+        for collection, path, identity in _ids_of(item):
+            known = index.setdefault(collection, {})
+            if identity not in known:
+                known[identity] = item
+            elif not _is_correction(item):
+                values = {"field": "id", "seen": identity, "first": known[identity].origin.label()}
+                problems.append(item.origin.problem("duplicate-id", path, **values))
+    index["observations or commitments"] = index.get("observations", {}) | index.get("commitments", {})
+    return index, problems
+
+
+def _ids_of(item: Found) -> Iterator[tuple[str, Path, str]]:
+    record = item.record
+    if item.collection == "regions":
+        yield "regions", ("id",), record.key
+    elif getattr(record, "id", None):
+        yield item.collection, ("id",), record.id
+    if item.collection == "organizations":
+        for position, post in enumerate(record.posts):
+            yield "posts", ("posts", position, "id"), post.id
+    if item.collection == "site":
+        for position, level in enumerate(record.levels):
+            yield "levels", ("levels", position, "id"), level.id
+        for position, language in enumerate(record.languages):
+            yield "languages", ("languages", position, "code"), language.code
+
+
+def _is_correction(item: Found) -> bool:
+    return item.collection == "observations" and item.record.correction is not None
+
+
+def _dangling(item: Found, index: Mapping[str, Mapping[str, Found]]) -> Iterator[Problem]:
+    for pattern, target in REFERENCES.get(item.collection, ()):
+        known = index.get(target, {})
+        for path, name in _values_at(item.record, pattern.split("."), ()):
+            if name not in known:
+                hint = did_you_mean(name, known)
+                yield item.origin.problem("reference", path, field=_field(path), seen=name, hint=hint)
+
+
+def _values_at(value: Any, steps: list[str], path: Path) -> Iterator[tuple[Path, str]]:
+    if value is None:
+        return
+    if not steps:
+        yield path, value
+    elif steps[0] == "*":
+        for position, entry in enumerate(value):
+            yield from _values_at(entry, steps[1:], (*path, position))
+    elif steps[0] == "$":
+        for key in value:
+            yield from _values_at(key, steps[1:], (*path, key))
+    else:
+        yield from _values_at(getattr(value, steps[0]), steps[1:], (*path, steps[0]))
+
+
+def _field(path: Path) -> str:
+    return next(step for step in reversed(path) if isinstance(step, str))
+
+
+def _unknown_languages(item: Found, languages: Mapping[str, Found]) -> Iterator[Problem]:
+    for path, text in texts_in(item.record):
+        for lang in text:
+            if lang not in languages:
+                values = {"seen": lang, "known": listed(languages), "hint": did_you_mean(lang, languages)}
+                yield item.origin.problem("language", (*path, lang), **values)
+
+
+def _misplaced(item: Found) -> Iterator[Problem]:
+    """A region's folder holds what concerns that region or a place in it, so that editors own a folder."""
+    folder = "/".join(item.origin.path.split("/")[2:-1])
+    key = item.record.key if item.collection == "regions" else getattr(item.record, "region", None)
+    if item.origin.path.startswith("data/regions/") and key and not is_within(key, folder):
+        field = "id" if item.collection == "regions" else "region"
+        yield item.origin.problem("folder", (field,), seen=key, folder=folder)
+
+
+def _levels_out_of_order(found: list[Found]) -> Iterator[Problem]:
+    # A region's key contains its parent's key, so a chain can only be broken, never close upon itself;
+    # a region that names itself is a parent that does not exist. What can be wrong is the level.
+    site = next(item.record for item in found if item.collection == "site")
+    rank = {level.id: position for position, level in enumerate(site.levels)}
+    regions = {item.record.key: item for item in found if item.collection == "regions"}
+    for item in regions.values():
+        parent = regions.get(item.record.parent)
+        if parent and rank.get(item.record.level, 99) <= rank.get(parent.record.level, -1):
+            values = {"seen": item.record.level, "parent": parent.record.level}
+            yield item.origin.problem("region-level", ("level",), **values)

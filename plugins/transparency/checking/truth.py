@@ -1,0 +1,222 @@
+"""What cannot be true: sums that do not add up, figures above their whole, dates out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..loading.files import Found
+from ..loading.problems import Problem
+from ..model.dataset import Dataset
+from ..model.dates import Period
+from ..model.figures import Observation
+from ..model.promises import Commitment
+from ..progress.figures import Figures, parse_formula
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What every truth rule may look at."""
+
+    data: Dataset
+    figures: Figures
+    today: date
+
+
+def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]:
+    """All problems of meaning. Formulas come first: without them no figure has a value."""
+    observations = [item for item in found if item.collection == "observations"]
+    problems = [problem for item in observations for problem in _formula_problems(item, data)]
+    problems += _repeated(observations)
+    if problems:
+        return problems
+    case = _Case(data, Figures(data), today)
+    for item in found:
+        for rule in _RULES.get(item.collection, ()):
+            problems += rule(item, case)
+    return problems
+
+
+# --- observations ---
+
+
+def _formula_problems(item: Found, data: Dataset) -> Iterator[Problem]:
+    observation: Observation = item.record
+    given = [name for name in ("value", "missing", "formula", "count") if getattr(observation, name) is not None]
+    if len(given) != 1:
+        yield item.origin.problem("one-value", seen=" and ".join(given) or "none")
+    if observation.formula is None:
+        return
+    try:
+        names = [name for _, name in parse_formula(observation.formula)]
+    except ValueError as error:
+        yield item.origin.problem("formula", ("formula",), seen=observation.formula, reason=error)
+        return
+    for name in names:
+        if name not in data.observation:
+            reason = f"there is no observation {name}"
+            yield item.origin.problem("formula", ("formula",), seen=observation.formula, reason=reason)
+    if observation.id and observation.id in _reached_from(observation, data):
+        yield item.origin.problem("formula-cycle", ("formula",), seen=observation.formula)
+
+
+def _reached_from(observation: Observation, data: Dataset) -> set[str]:
+    reached: set[str] = set()
+    waiting = [observation]
+    while waiting:
+        current = waiting.pop()
+        if current.formula is None:
+            continue
+        try:
+            names = {name for _, name in parse_formula(current.formula)} - reached
+        except ValueError:
+            continue
+        reached |= names
+        waiting += [data.observation[name] for name in names if name in data.observation]
+    return reached
+
+
+def _repeated(observations: list[Found]) -> Iterator[Problem]:
+    first: dict[tuple, Found] = {}
+    for item in observations:
+        key = item.record.key
+        if item.record.correction is not None:
+            continue
+        if key in first:
+            yield item.origin.problem("duplicate-observation", first=first[key].origin.label())
+        first.setdefault(key, item)
+    for item in observations:
+        if item.record.correction is not None and item.record.key not in first:
+            yield item.origin.problem("correction-of-nothing", ("correction",))
+
+
+def _not_in_future(item: Found, case: _Case) -> Iterator[Problem]:
+    observation: Observation = item.record
+    dates = [(("date",), observation.date)]
+    if observation.correction:
+        dates.append((("correction", "date"), observation.correction.date))
+    yield from _future(item, case, dates)
+
+
+def _whole_holds(item: Found, case: _Case) -> Iterator[Problem]:
+    figure = case.figures.of(item.record)
+    whole = case.figures.whole_of(figure, case.today)
+    if figure.observation is not item.record or figure.value is None or whole is None or whole.value is None:
+        return
+    if figure.value > whole.value:
+        values = {"seen": figure.value, "whole": whole.value, "source": whole.observation.source}
+        yield item.origin.problem("above-whole", ("value",), **values)
+
+
+def _parts_sum(item: Found, case: _Case) -> Iterator[Problem]:
+    observation: Observation = item.record
+    figure = case.figures.of(observation)
+    if not observation.parts or observation.difference is not None or figure.value is None:
+        return
+    total = sum((_part(name, case) for name in observation.parts), Decimal(0))
+    if total != figure.value:
+        yield item.origin.problem("sum", ("parts",), sum=total, seen=figure.value)
+
+
+def _part(name: str, case: _Case) -> Decimal:
+    """The value of an observation, or what a commitment is to add: its target less its baseline."""
+    if name in case.data.observation:
+        return case.figures.by_id(name).value or Decimal(0)
+    commitment = case.data.commitment[name]
+    return (commitment.target or Decimal(0)) - _baseline(commitment, case)
+
+
+def _names_counted(item: Found, case: _Case) -> Iterator[Problem]:
+    observation: Observation = item.record
+    value = case.figures.of(observation).value
+    if observation.named and value is not None and len(observation.named) > value:
+        yield item.origin.problem("named-count", ("named",), seen=len(observation.named), value=value)
+
+
+# --- commitments ---
+
+
+def _measure_whole(item: Found, case: _Case) -> Iterator[Problem]:
+    commitment: Commitment = item.record
+    if commitment.target is not None and commitment.indicator is None:
+        yield item.origin.problem("measure", ("target",), seen="indicator")
+    if isinstance(commitment.baseline, str) and commitment.baseline not in case.data.observation:
+        values = {"field": "baseline", "seen": commitment.baseline, "hint": ""}
+        yield item.origin.problem("reference", ("baseline",), **values)
+
+
+def _target_side(item: Found, case: _Case) -> Iterator[Problem]:
+    commitment: Commitment = item.record
+    if commitment.target is None or commitment.indicator is None:
+        return
+    if isinstance(commitment.baseline, str) and commitment.baseline not in case.data.observation:
+        return
+    better = case.data.indicator[commitment.indicator].better
+    baseline = _baseline(commitment, case)
+    if better == "less" and commitment.baseline is None:
+        yield item.origin.problem("baseline-required")
+    elif commitment.target == baseline:
+        yield item.origin.problem("target-equals-baseline", ("target",), seen=commitment.target)
+    elif (commitment.target > baseline) != (better == "more"):
+        values = {"seen": commitment.target, "baseline": baseline, "better": better}
+        yield item.origin.problem("target-side", ("target",), **values)
+
+
+def _baseline(commitment: Commitment, case: _Case) -> Decimal:
+    if isinstance(commitment.baseline, str):
+        return case.figures.by_id(commitment.baseline).value or Decimal(0)
+    return commitment.baseline or Decimal(0)
+
+
+def _dates_in_order(item: Found, case: _Case) -> Iterator[Problem]:
+    commitment: Commitment = item.record
+    start, deadline = commitment.start, commitment.deadline
+    ends = [*((("moves", i, "to"), move.to) for i, move in enumerate(commitment.moves))]
+    ends += [(("deadline",), deadline)] if deadline else []
+    for path, period in ends:
+        if period.last is None:
+            yield item.origin.problem("open-date", path, field=path[-1], seen=period)
+        elif start and start.first and start.first >= period.last:
+            yield item.origin.problem("start-after-deadline", ("start",), seen=start, deadline=period)
+    if start and start.first is None:
+        yield item.origin.problem("open-date", ("start",), field="start", seen=start)
+    yield from _future(item, case, _past_dates_of(commitment))
+
+
+def _past_dates_of(commitment: Commitment) -> Iterator[tuple[tuple, Period | None]]:
+    """Dates of what a source reports to have happened; plans may lie in the future, reports not."""
+    yield ("said",), commitment.said
+    for position, move in enumerate(commitment.moves):
+        yield ("moves", position, "announced"), move.announced
+    for position, milestone in enumerate(commitment.milestones):
+        yield ("milestones", position, "done"), milestone.done
+    for position, evidence in enumerate(commitment.evidence):
+        yield ("evidence", position, "date"), evidence.date
+    if commitment.withdrawn:
+        yield ("withdrawn", "date"), commitment.withdrawn.date
+
+
+def _future(item: Found, case: _Case, dates) -> Iterator[Problem]:
+    for path, period in dates:
+        if period is not None and period.begins_after(case.today):
+            values = {"field": path[-1], "seen": period, "today": case.today}
+            yield item.origin.problem("future", path, **values)
+
+
+# --- indicators ---
+
+
+def _whole_in_same_unit(item: Found, case: _Case) -> Iterator[Problem]:
+    whole = item.record.whole
+    if whole and case.data.indicator[whole].unit != item.record.unit:
+        unit = case.data.indicator[whole].unit
+        yield item.origin.problem("whole-unit", ("whole",), seen=item.record.unit, whole=unit)
+
+
+_RULES: dict[str, tuple[Callable[[Found, _Case], Iterator[Problem]], ...]] = {
+    "observations": (_not_in_future, _whole_holds, _parts_sum, _names_counted),
+    "commitments": (_measure_whole, _target_side, _dates_in_order),
+    "indicators": (_whole_in_same_unit,),
+}

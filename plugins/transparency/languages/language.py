@@ -1,0 +1,133 @@
+"""One language of the site: how it says, counts, dates, sorts, and what it shows where it has no words."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from ..model.dates import Period
+from ..model.site import Site
+from ..model.text import Counted, Text
+from ..progress.figures import Percent
+from .alphabets import sort_key
+from .catalogues import load_catalogue, mark
+from .dates import day_in_words, period_in_words
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+_PERCENT = mark("%(number)s %%")
+_UNDER = mark("under %(percent)s")
+_OVER = mark("over %(percent)s")
+
+# English as the region writes it: the day before the month, spaces are not needed in thousands.
+_LOCALES = {"en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words with their language: `lang` is None in the page's own, else the code to mark them with."""
+
+    text: str
+    lang: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __html__(self) -> Markup:
+        if self.lang is None:
+            return escape(self.text)
+        return Markup('<span lang="{}">{}</span>').format(self.lang, self.text)
+
+
+@dataclass(frozen=True)
+class Language:
+    """Speaks one language of a site. All methods are pure."""
+
+    code: str
+    name: str
+    fallback: tuple[str, ...]
+    catalogue: gettext.NullTranslations
+
+    @cached_property
+    def locale(self) -> Locale:
+        return Locale.parse(_LOCALES.get(self.code, self.code))
+
+    def say(self, message: str, **values: Any) -> str:
+        """A message of the catalogue with its values filled in."""
+        return self.catalogue.gettext(message) % values
+
+    def say_n(self, one: str, many: str, n: int, **values: Any) -> str:
+        """A message in the plural form of n, which it may name as %(n)s."""
+        words = self.catalogue.ngettext(one, many, n)
+        return words % {"n": self.number(Decimal(n)), **values}
+
+    def text(self, text: Mapping[str, str]) -> Words:
+        """A text of the data, in this language or the first it falls back to, marked as such."""
+        if self.code in text:
+            return Words(text[self.code])
+        lang = self.shown_instead(text)
+        return Words(text[lang], lang)
+
+    def shown_instead(self, text: Mapping[str, str]) -> str:
+        """The language shown for a text that this one lacks."""
+        return next((lang for lang in self.fallback if lang in text), None) or next(iter(text))
+
+    def has(self, text: Text) -> bool:
+        return self.code in text
+
+    def number(self, value: Decimal) -> str:
+        """A number with the language's separators, all its digits, groups held by no-break spaces."""
+        return _number(value, str(self.locale)).replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+
+    def percent(self, percent: Percent) -> str:
+        """A percentage; "under" or "over" where rounding would lie."""
+        whole = percent.number in (0, 100)
+        number = self.number(percent.number.to_integral_value() if whole else percent.number)
+        words = self.say(_PERCENT, number=number)
+        if percent.bound:
+            return self.say(_UNDER if percent.bound == "<" else _OVER, percent=words)
+        return words
+
+    def noun(self, forms: Counted, number: Decimal) -> Words:
+        """The form of a noun that stands beside a number."""
+        lang = self.code if self.code in forms else self.shown_instead(forms)
+        form = forms[lang]
+        if not isinstance(form, str):
+            locale = self.locale if lang == self.code else Locale.parse(lang)
+            form = form.get(locale.plural_form(number)) or form["other"]
+        return Words(form, None if lang == self.code else lang)
+
+    def day(self, day: date) -> str:
+        return day_in_words(day, self.say)
+
+    def period(self, period: Period) -> str:
+        return period_in_words(period, self.say)
+
+    def sort_key(self, words: Words | str) -> tuple:
+        return sort_key(str(words), self.code)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal, locale: str) -> str:
+    return format_decimal(value, locale=locale, decimal_quantization=False)
+
+
+def load_languages(site: Site, translations: Path) -> tuple[Language, ...]:
+    """The languages of a site in its order. Raises FileNotFoundError where one has no catalogue."""
+    return tuple(
+        Language(spoken.code, spoken.name, spoken.fallback, load_catalogue(translations, spoken.code))
+        for spoken in site.languages
+    )

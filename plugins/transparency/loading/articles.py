@@ -1,0 +1,152 @@
+"""Markdown articles: their heads read strictly, their bodies kept for Pelican's reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..model.dates import Period
+from ..model.documents import Article, ArticleText
+from ..model.text import ID
+from .files import read_text, walk
+from .layout import ARTICLES, PAGES
+from .problems import Problem, did_you_mean
+
+REQUIRED = {ARTICLES: ("Title", "Date", "Summary"), PAGES: ("Title", "Summary")}
+SHARED = ("Date", "Regions", "Sources")
+KNOWN = ("Title", "Date", "Summary", "Regions", "Sources")
+LINK_KINDS = ("region", "commitment", "source", "article", "indicator", "organization", "programme", "page")
+
+_NAME = re.compile(r"(?P<slug>[^.]+)\.(?P<lang>[a-z]{2,3})\.md")
+_LINE = re.compile(r"(?P<name>[A-Za-z_-]+):\s*(?P<value>.*)")
+_RAW_HTML = re.compile(r"</?[a-zA-Z][^>\n]*>")
+_LINK = re.compile(r"\]\((?P<target>[^)\s]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One article file: what its head says and on which line, and where its body begins."""
+
+    path: str
+    slug: str
+    lang: str
+    fields: dict[str, tuple[str, int]]
+    body: str
+    body_line: int
+
+    def get(self, name: str) -> str:
+        return self.fields.get(name, ("", 0))[0]
+
+    def line(self, name: str) -> int:
+        return self.fields.get(name, ("", 1))[1]
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.get(name).split(",") if part.strip())
+
+
+def read_articles(content: Path, folder: str = ARTICLES) -> tuple[list[Article], dict[str, list[Head]], list[Problem]]:
+    """Every Markdown text of a folder by slug with its heads, and every problem of form.
+
+    The heads stay beside the articles so that later checks can name their lines.
+    """
+    problems: list[Problem] = []
+    heads: dict[str, list[Head]] = {}
+    for path in walk(content / folder, problems, content):
+        name = path.relative_to(content.parent).as_posix()
+        text, faults = read_text(path, name)
+        problems += faults
+        if text is None:
+            continue
+        head, faults = _read_head(text, name, path.name, REQUIRED[folder])
+        problems += faults
+        if head:
+            heads.setdefault(head.slug, []).append(head)
+    articles = [_article(group, problems) for group in heads.values()]
+    return [article for article in articles if article], heads, problems
+
+
+def links_of(head: Head) -> Iterable[tuple[str, int, int]]:
+    """The link targets of an article's body with their lines and columns."""
+    for number, line in enumerate(head.body.split("\n"), head.body_line):
+        for match in _LINK.finditer(line):
+            yield match["target"], number, match.start("target") + 1
+
+
+def _read_head(text: str, name: str, file_name: str, required: tuple[str, ...]) -> tuple[Head | None, list[Problem]]:
+    match = _NAME.fullmatch(file_name)
+    if not match or not re.fullmatch(ID, match["slug"]):
+        return None, [Problem.at(name, (0, 0), "article-name", seen=file_name)]
+    lines = text.split("\n")
+    end = lines.index("") if "" in lines else len(lines)
+    problems: list[Problem] = []
+    fields: dict[str, tuple[str, int]] = {}
+    for number, line in enumerate(lines[:end], 1):
+        problems += _read_line(line, number, name, fields)
+    problems += [
+        Problem.at(name, (1, 1), "front-matter", field=field) for field in required if not fields.get(field, ("",))[0]
+    ]
+    body = "\n".join(lines[end + 1 :])
+    head = Head(name, match["slug"], match["lang"], fields, body, end + 2)
+    problems += _raw_html(head)
+    return (None if problems else head), problems
+
+
+def _read_line(line: str, number: int, name: str, fields: dict) -> list[Problem]:
+    match = _LINE.fullmatch(line)
+    if not match or match["name"] not in KNOWN:
+        seen = match["name"] if match else line
+        hint = did_you_mean(seen, KNOWN)
+        return [Problem.at(name, (number, 1), "front-matter-unknown", seen=seen, hint=hint)]
+    if match["name"] in fields:
+        first = fields[match["name"]][1]
+        return [Problem.at(name, (number, 1), "duplicate-key", seen=match["name"], first=first)]
+    fields[match["name"]] = (match["value"].strip(), number)
+    return []
+
+
+def _raw_html(head: Head) -> list[Problem]:
+    problems = []
+    for number, line in enumerate(head.body.split("\n"), head.body_line):
+        match = _RAW_HTML.search(line)
+        if match:
+            place = (number, match.start() + 1)
+            problems.append(Problem.at(head.path, place, "article-html", seen=match[0]))
+    return problems
+
+
+def _article(heads: list[Head], problems: list[Problem]) -> Article | None:
+    first = heads[0]
+    for other in heads[1:]:
+        for field in SHARED:
+            if other.get(field) != first.get(field):
+                place = (other.line(field), 1)
+                values = {"field": field, "other": first.path}
+                problems.append(Problem.at(other.path, place, "article-differs", **values))
+    try:
+        return Article(
+            slug=first.slug,
+            date=Period.parse(first.get("Date")) if first.get("Date") else None,
+            regions=first.listed("Regions"),
+            sources=first.listed("Sources"),
+            texts=tuple(_text(head) for head in heads),
+        )
+    except (ValueError, ValidationError) as error:
+        reason = "not as it should be" if isinstance(error, ValidationError) else str(error)
+        place = (first.line("Date"), 1)
+        values = {"field": "Date", "reason": reason, "seen": first.get("Date")}
+        problems.append(Problem.at(first.path, place, "date", **values))
+        return None
+
+
+def _text(head: Head) -> ArticleText:
+    return ArticleText(
+        lang=head.lang,
+        title=head.get("Title"),
+        summary=head.get("Summary"),
+        body=head.body,
+        path=head.path,
+    )

@@ -1,0 +1,185 @@
+"""Bytes from disk to checked records: find the files, read them strictly, fit them to the model."""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..model.text import Record
+from .field_problems import problems_of
+from .layout import REGION_FILES, REGIONS, REQUIRED_FILES, SITE_FILES, FileKind, Section
+from .problems import Problem, listed
+from .strict_yaml import MAX_BYTES, Document, read_yaml
+
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written: its file, its path within, and the document that knows the places."""
+
+    path: str
+    at: tuple[str | int, ...]
+    document: Document
+
+    def problem(self, rule: str, inside: tuple[str | int, ...] = (), /, **values: object) -> Problem:
+        """A problem at a path inside the record."""
+        return Problem.at(self.path, self.document.place_of((*self.at, *inside)), rule, **values)
+
+    def label(self) -> str:
+        return f"{self.path}:{self.document.place_of(self.at)[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record, the collection it belongs to and its origin."""
+
+    collection: str
+    record: Record
+    origin: Origin
+
+
+def read_data(data: Path) -> tuple[list[Found], list[Problem]]:
+    """Every record below a data folder, in the order of file names, and every problem of form."""
+    found: list[Found] = []
+    problems = [
+        Problem.at(f"data/{name}", (0, 0), "file-missing")
+        for name in REQUIRED_FILES
+        if not (data / name).is_file()
+    ]
+    for path, kind in _files(data, problems):
+        records, faults = _read_file(path, _name(path, data), kind)
+        found += records
+        problems += faults
+    return found, problems
+
+
+def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file: UTF-8, NFC, line ends as LF; or None and what is wrong with its bytes."""
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return None, [Problem.at(name, (0, 0), "file-not-regular", seen=_kind_of(status.st_mode))]
+        if status.st_size > MAX_BYTES:
+            return None, [
+                Problem.at(name, (0, 0), "file-too-large", seen=status.st_size, limit=MAX_BYTES)
+            ]
+        raw = path.read_bytes()
+        text = raw.decode("utf-8").removeprefix(BOM)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        seen = f"0x{raw[error.start]:02x}"
+        return None, [Problem.at(name, (line, 1), "encoding", seen=seen, position=error.start)]
+    except OSError as error:
+        return None, [Problem.at(name, (0, 0), "file-unreadable", reason=error.strerror or error)]
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), []
+
+
+def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
+    """Ordinary files below a folder in a stable order; anything else but a folder is a problem."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        mode = path.lstat().st_mode
+        if path.name.startswith("."):
+            continue
+        if stat.S_ISDIR(mode):
+            yield from walk(path, problems, root)
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            problems.append(Problem.at(_name(path, root), (0, 0), "file-not-regular", seen=_kind_of(mode)))
+
+
+def _files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, FileKind]]:
+    for path in walk(data, problems, data):
+        in_regions = path.relative_to(data).parts[0] == REGIONS
+        kinds = REGION_FILES if in_regions else SITE_FILES
+        if path.name in kinds and (in_regions or path.parent == data):
+            yield path, kinds[path.name]
+        elif path.suffix != ".md":
+            name = _name(path, data)
+            problems.append(Problem.at(name, (0, 0), "file-unknown", known=listed(kinds)))
+
+
+def _read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list[Problem]]:
+    text, problems = read_text(path, name)
+    if text is None:
+        return [], problems
+    document, problems = read_yaml(text, name)
+    if document is None or problems:
+        return [], problems
+    if document.value is None or document.value == ():
+        return [], [Problem.at(name, (1, 1), "file-empty")]
+    found, faults = _records(document, name, kind)
+    return found, faults
+
+
+def _records(document: Document, name: str, kind: FileKind) -> tuple[list[Found], list[Problem]]:
+    value = document.value
+    if kind.shape == "one":
+        return _read_records(document, name, kind.only, [((), value)])
+    if kind.shape == "list":
+        if not isinstance(value, tuple):
+            return [], [Problem.at(name, document.place_of(()), "expected-list", seen=_shape(value))]
+        return _read_records(document, name, kind.only, [((i,), item) for i, item in enumerate(value)])
+    if not isinstance(value, dict):
+        return [], [Problem.at(name, document.place_of(()), "expected-map", seen=_shape(value))]
+    return _read_sections(document, name, kind)
+
+
+def _read_sections(document: Document, name: str, kind: FileKind) -> tuple[list[Found], list[Problem]]:
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for key, items in document.value.items():
+        if key not in kind.sections:
+            problems.append(_unknown_section(document, name, key, kind))
+        elif not isinstance(items, tuple):
+            place = document.place_of((key,))
+            problems.append(Problem.at(name, place, "expected-list", seen=_shape(items)))
+        else:
+            rows = [((key, i), item) for i, item in enumerate(items)]
+            records, faults = _read_records(document, name, kind.sections[key], rows)
+            found += records
+            problems += faults
+    return found, problems
+
+
+def _unknown_section(document: Document, name: str, key: str, kind: FileKind) -> Problem:
+    from .problems import did_you_mean
+
+    place = document.place_of_key((key,))
+    return Problem.at(name, place, "unknown-key", seen=key, hint=did_you_mean(key, kind.sections))
+
+
+def _read_records(document: Document, name: str, section: Section, rows) -> tuple[list[Found], list[Problem]]:
+    found: list[Found] = []
+    problems: list[Problem] = []
+    adapter = TypeAdapter(section.record)
+    for at, row in rows:
+        try:
+            record = adapter.validate_python(row)
+        except ValidationError as error:
+            problems += problems_of(error, section.record, document, name, at)
+        else:
+            found.append(Found(section.collection, record, Origin(name, at, document)))
+    return found, problems
+
+
+def _name(path: Path, data: Path) -> str:
+    """A file's name as an editor knows it: below the site's folder, with forward slashes."""
+    return path.relative_to(data.parent).as_posix()
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, dict):
+        return "keys and values"
+    return "a list" if isinstance(value, tuple) else str(value)
+
+
+def _kind_of(mode: int) -> str:
+    names = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return names.get(stat.S_IFMT(mode), "a device")

@@ -1,0 +1,129 @@
+"""What can be wrong with an editor's file: one rule each, one sentence each, always at a place.
+
+A message says what is wrong, what was seen, and what to write instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+RULES: dict[str, str] = {
+    # bytes and files
+    "file-unreadable": "the file cannot be read: {reason}",
+    "file-unknown": "no such data file is known here; known are {known}",
+    "file-missing": "the file is missing; the site cannot be built without it",
+    "file-empty": "the file is empty; write at least one record or delete it",
+    "file-too-large": "the file has {seen} bytes, more than the {limit} allowed; split it",
+    "file-not-regular": "only ordinary files and folders may lie here, not {seen}",
+    "encoding": "the file is not UTF-8 (byte {seen} at position {position}); save it as UTF-8",
+    # YAML
+    "yaml-syntax": "not valid YAML: {reason}",
+    "yaml-tab": "a tab cannot indent YAML; use spaces",
+    "yaml-anchor": "anchors, aliases and merge keys ({seen}) are not used in these files; write the value out",
+    "yaml-tag": "the tag {seen} is not allowed; write a plain value",
+    "yaml-documents": "the file holds more than one document; keep one, without further '---'",
+    "yaml-depth": "nested more than {limit} levels deep",
+    "yaml-key": "a key must be plain text, seen {seen}",
+    "duplicate-key": "the key {seen} stands twice; it stood first on line {first}",
+    "expected-map": "expected keys and values here, seen {seen}",
+    "expected-list": "expected a list (lines beginning with '-'), seen {seen}",
+    # fields
+    "unknown-key": "the key {seen} is not known here{hint}",
+    "required": "{field} is required here",
+    "type-text": "{field} must be text, seen {seen}; put it in quotes",
+    "type-number": "{field} must be a number written with digits (85 or 12.5), seen {seen}",
+    "type-yes-no": "{field} must be true or false, seen {seen}",
+    "type": "{field} does not fit: {reason}, seen {seen}",
+    "choice": "{seen} is not one of {known}{hint}",
+    "id-form": "{field} must be made of a-z, 0-9 and '-', seen {seen}",
+    "text-empty": "{field} has no words in any language",
+    "text-length": "{field}: {reason}, seen {seen}",
+    "language": "{seen} is not a language of this site; its languages are {known}{hint}",
+    "date": "{field} is not a date ({reason}): seen {seen}; write 2019-03-25, 2019-03, 2019 or 2019-03-25/2019-12-31",
+    "url": "{field} must be a web address beginning with https://, seen {seen}",
+    "timezone": "{field} is no time zone: seen {seen}; write, for example, Asia/Bishkek",
+    # references
+    "duplicate-id": "{field} {seen} stands twice; it stood first at {first}",
+    "reference": "{field} names {seen}, which does not exist{hint}",
+    "region-parent": "the region {seen} stands above itself: {chain}",
+    "region-level": "level {seen} cannot lie within level {parent}",
+    "folder": "a record about {seen} does not belong into the folder of {folder}",
+    # truth
+    "one-value": "an observation gives exactly one of value, missing, formula and count; seen {seen}",
+    "formula": "the formula {seen} cannot be read: {reason}",
+    "formula-cycle": "the formula {seen} leads back to itself",
+    "future": "{field} {seen} lies after today, {today}",
+    "sum": "the parts sum to {sum}, not to {seen}; correct one of them or explain it in 'difference'",
+    "above-whole": "{seen} is more than its whole, {whole} ({source})",
+    "named-count": "{seen} places are named, but the figure is {value}",
+    "duplicate-observation": "the same region, indicator, date and source stand twice (first at {first});"
+    " a change of a published figure is a record with 'correction'",
+    "correction-of-nothing": "there is no earlier observation with the same region, indicator, date and source",
+    "target-equals-baseline": "the target {seen} equals the baseline; there is nothing to measure",
+    "target-side": "the target {seen} lies on the wrong side of the baseline {baseline}: '{better}' is better",
+    "baseline-required": "where less is better a baseline must be stated",
+    "measure": "target and indicator belong together; {seen} is missing",
+    "start-after-deadline": "the start {seen} does not lie before the deadline {deadline}",
+    "open-date": "{field} {seen} is open at the end that counts; give a last day",
+    "whole-unit": "the whole of {seen} is counted in another unit ({whole})",
+    # articles
+    "front-matter": "the article's head needs the line '{field}: …'",
+    "front-matter-unknown": "the line '{seen}:' is not known in an article's head{hint}",
+    "article-name": "an article's file is named <slug>.<language>.md, seen {seen}",
+    "article-differs": "{field} differs from the article's other languages ({other})",
+    "article-html": "raw HTML ({seen}) is not shown; use Markdown",
+    "article-link": "the link to {seen} leads nowhere; write region:, commitment:, source: or article: and a key",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault at one place; lines and columns count from 1, 0 where there is none."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    values: tuple[tuple[str, str], ...] = field(default=())
+
+    @classmethod
+    def at(cls, path: str, place: tuple[int, int], rule: str, **values: Any) -> Problem:
+        line, column = place
+        return cls(path, line, column, rule, tuple((name, shown(value)) for name, value in values.items()))
+
+    @property
+    def message(self) -> str:
+        return RULES[self.rule].format(**dict(self.values))
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+
+
+class Refused(Exception):
+    """The content cannot be published; carries all problems, in the order of files and lines."""
+
+    exitcode = 1
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def shown(value: Any) -> str:
+    """A value as it is quoted to an editor: one line, at most 80 characters."""
+    text = " ".join(str(value).split()) if not isinstance(value, str) else value.replace("\n", "⏎")
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def listed(known: Iterable[str]) -> str:
+    return ", ".join(sorted(known))
+
+
+def did_you_mean(seen: str, known: Iterable[str]) -> str:
+    """` — did you mean x?`, or nothing where nothing is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(seen, list(known), n=1, cutoff=0.6)
+    return f" — did you mean {near[0]}?" if near else ""

@@ -1,0 +1,109 @@
+"""Figures: what is measured, in which unit, and what was observed where and when."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from .dates import Period
+from .text import Counted, Id, Line, Record, RegionKey, Text
+
+Missing = Literal["unknown", "not-applicable", "withheld"]
+ObservationStatus = Literal["final", "provisional", "estimated"]
+Better = Literal["more", "less"]
+
+
+def _exact(value: Any) -> Any:
+    # An integer is exact as it stands; the reader has made a Decimal of anything with a point.
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False, max_digits=18)]
+
+
+class Unit(Record):
+    """What a number counts. `counted` stands after a numeral, `out_of` after the numeral of the whole."""
+
+    id: Id
+    counted: Counted
+    out_of: Counted
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+
+
+class DimensionValue(Record):
+    id: Id
+    name: Text
+
+
+class Dimension(Record):
+    """A way to split a figure (girls and boys, villages and towns, year of money)."""
+
+    id: Id
+    name: Text
+    values: tuple[DimensionValue, ...]
+
+
+class Indicator(Record):
+    """Something measured. `whole` names the indicator whose observation is the N of a share.
+
+    `period` is the reporting period in calendar months, "one-off" for what cannot have a successor,
+    or None where no source sets one: then ours, one year, counts and is marked as ours.
+    """
+
+    id: Id
+    name: Text
+    unit: Id
+    definition: Text
+    whole: Id | None = None
+    better: Better = "more"
+    period: Annotated[int, Field(ge=1, le=120)] | Literal["one-off"] | None = None
+    period_source: Id | None = None
+    dimensions: tuple[Id, ...] = ()
+    unreported: Text | None = None
+    note: Text | None = None
+
+
+class Correction(Record):
+    """Why a figure already published is put right, and on which day."""
+
+    date: Period
+    reason: Text
+
+
+class Observation(Record):
+    """One figure: n only, keyed by region, indicator, dimensions, date and source.
+
+    Exactly one of `value`, `missing`, `formula` and `count` is given. `formula` is a sum over the ids of
+    other observations ("online-before + online-by-project"), `count` counts the records that the same
+    source lists: a derived figure never stores its value.
+    `parts` lists the observations (or the commitments, for what they are to add) that must sum to
+    this one; `named` the places a source names behind the number.
+    """
+
+    id: Id | None = None
+    region: RegionKey
+    indicator: Id
+    date: Period | None
+    source: Id
+    value: Number | None = None
+    missing: Missing | None = None
+    formula: Line | None = None
+    count: Literal["services"] | None = None
+    assumption: Text | None = None
+    status: ObservationStatus = "final"
+    dimensions: dict[Id, Id] = Field(default_factory=dict)
+    parts: tuple[Id, ...] = ()
+    difference: Text | None = None
+    named: tuple[RegionKey, ...] = ()
+    names_note: Text | None = None
+    date_note: Text | None = None
+    note: Text | None = None
+    correction: Correction | None = None
+
+    @property
+    def key(self) -> tuple:
+        """What a correction repeats: region, indicator, dimensions, date, source."""
+        split = tuple(sorted(self.dimensions.items()))
+        return self.region, self.indicator, split, str(self.date or ""), self.source

@@ -1,0 +1,103 @@
+"""The site itself: its operator, languages, channels, licence and time zone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from .dates import Period
+from .people import ContactDetail
+from .places import Level
+from .text import Id, Lang, Line, Record, RegionKey, Text, Url
+
+
+def _known_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise PydanticCustomError("timezone", "no such time zone")
+    return value
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+
+
+class SiteLanguage(Record):
+    """A language of the site: its own name in its own script, and what is shown where it has no text."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    name: Line
+    fallback: tuple[Lang, ...]
+
+
+class Operator(Record):
+    """Who runs the site. Unset, pages say so and promise nothing."""
+
+    name: Text
+    mailbox: Line | None = None
+    contacts: tuple[ContactDetail, ...] = ()
+
+
+class Licence(Record):
+    name: Line
+    url: Url
+
+
+class EditorGroup(Record):
+    """Who edits which region; a role, never a person."""
+
+    region: RegionKey
+    name: Text
+
+
+class ReplyPeriod(Record):
+    """How long the law gives a body to answer, as dated data: a change of law is a new row."""
+
+    id: Id
+    country: RegionKey
+    working_days: Annotated[int, Field(ge=1, le=366)]
+    basis: Text
+    rules: tuple[Text, ...] = ()
+    as_of: Period | None = None
+    in_force: Period | None = None
+    verified: bool
+    source: Id
+    note: Text | None = None
+
+
+class Channel(Record):
+    """A published way to be heard, about something in one region."""
+
+    id: Id
+    region: RegionKey
+    purpose: Text
+    contacts: Annotated[tuple[ContactDetail, ...], Field(min_length=1)]
+    source: Id
+
+
+class Centres(Record):
+    """What the page of centres shows: the reported number, and the bodies of a kind that are listed."""
+
+    indicator: Id
+    kind: Id
+    programme: Id
+
+
+class Site(Record):
+    """Everything that is said once for the whole site."""
+
+    name: Text
+    tagline: Text
+    promise: Text
+    address: Url | None = None
+    timezone: TimeZone
+    languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    operator: Operator | None = None
+    licence: Licence
+    editors: tuple[EditorGroup, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    centres: Centres | None = None
+    help_programme: Id | None = None
+    invented: Text | None = None

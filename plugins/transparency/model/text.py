@@ -1,0 +1,116 @@
+"""Words for people: one text in several languages, and the forms a noun takes beside a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+Lang = str
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+KEY = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
+
+Id = Annotated[str, Field(pattern=ID, max_length=80)]
+RegionKey = Annotated[str, Field(pattern=KEY, max_length=240)]
+Sentence = Annotated[str, Field(min_length=1, max_length=4000)]
+Line = Annotated[str, Field(min_length=1, max_length=400, pattern=r"^\S[^\n]*$")]
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"'`\\]+", value):
+        raise PydanticCustomError("url", "not a web address")
+    return value
+
+
+Url = Annotated[str, AfterValidator(_web_address)]
+
+
+class Record(BaseModel):
+    """The base of every record: frozen, strict about types, and deaf to keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+
+
+class _ByLanguage(Mapping):
+    """A frozen mapping from language code; the shared half of `Text` and `Counted`."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Mapping[Lang, Any]):
+        object.__setattr__(self, "_entries", dict(entries))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError("records are frozen")
+
+    def __getitem__(self, lang: Lang) -> Any:
+        return self._entries[lang]
+
+    def __iter__(self) -> Iterator[Lang]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __hash__(self) -> int:
+        return hash(tuple((lang, str(value)) for lang, value in self._entries.items()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._entries!r})"
+
+    def __reduce__(self):
+        return type(self), (self._entries,)
+
+    @classmethod
+    def _of(cls, value: dict) -> _ByLanguage:
+        if not value:
+            raise PydanticCustomError("text_empty", "no language given")
+        for lang in value:
+            if not _LANGUAGE.fullmatch(lang):
+                raise PydanticCustomError("language", "{seen} is no language code", {"seen": lang})
+        return cls(value)
+
+    @classmethod
+    def _schema_of(cls, values: core_schema.CoreSchema) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls._of,
+            core_schema.dict_schema(core_schema.str_schema(strict=True), values, strict=True),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda text: dict(text)),
+        )
+
+
+class Text(_ByLanguage):
+    """One text for people, by language code; which language is shown instead is `languages`' business."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return cls._schema_of(core_schema.str_schema(strict=True, min_length=1, max_length=4000))
+
+
+class Counted(_ByLanguage):
+    """A noun beside a number, by language: one form, or a form for each CLDR plural category."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        noun = core_schema.str_schema(strict=True, min_length=1, max_length=200)
+        forms = core_schema.dict_schema(
+            core_schema.literal_schema(["zero", "one", "two", "few", "many", "other"]), noun, strict=True
+        )
+        return cls._schema_of(core_schema.union_schema([noun, forms]))
+
+
+def texts_in(record: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Text | Counted]]:
+    """Every text for people within a record, with its path."""
+    if isinstance(record, (Text, Counted)):
+        yield path, record
+    elif isinstance(record, Record):
+        for name in type(record).model_fields:
+            yield from texts_in(getattr(record, name), (*path, name))
+    elif isinstance(record, tuple):
+        for position, item in enumerate(record):
+            yield from texts_in(item, (*path, position))

@@ -1,0 +1,71 @@
+"""Where each page lies: the same path in every language, lower-case ASCII, ending in a slash."""
+
+from __future__ import annotations
+
+HOME = ""
+REGIONS = "regions/"
+INDICATORS = "indicators/"
+COMMITMENTS = "commitments/"
+PROGRAMMES = "programmes/"
+INSTITUTIONS = "institutions/"
+ORGANIZATIONS = "organizations/"
+CENTRES = "centres/"
+SERVICES = "services/"
+MEETINGS = "meetings/"
+HELP = "help/"
+ARTICLES = "articles/"
+FEEDBACK = "feedback/"
+CONTACTS = "contacts/"
+DATA = "data/"
+SOURCES = "sources/"
+CHANGES = "changes/"
+SEARCH = "search/"
+ABOUT = "about/"
+METHOD = "about/method/"
+GLOSSARY = "about/glossary/"
+ACCESSIBILITY = "about/accessibility/"
+PRIVACY = "about/privacy/"
+TRANSLATIONS = "about/translations/"
+COMPLETENESS = "about/completeness/"
+EDITING = "about/editing/"
+
+
+def region(key: str) -> str:
+    return f"{REGIONS}{key}/"
+
+
+def indicator(indicator_id: str) -> str:
+    return f"{INDICATORS}{indicator_id}/"
+
+
+def commitment(commitment_id: str) -> str:
+    return f"{COMMITMENTS}{commitment_id}/"
+
+
+def programme(programme_id: str) -> str:
+    return f"{PROGRAMMES}{programme_id}/"
+
+
+def organization(organization_id: str, has_door: bool) -> str:
+    return f"{INSTITUTIONS if has_door else ORGANIZATIONS}{organization_id}/"
+
+
+def service(service_id: str) -> str:
+    return f"{SERVICES}{service_id}/"
+
+
+def meeting(meeting_id: str) -> str:
+    return f"{MEETINGS}{meeting_id}/"
+
+
+def source(source_id: str) -> str:
+    return f"{SOURCES}{source_id}/"
+
+
+def article(slug: str) -> str:
+    return f"{ARTICLES}{slug}/"
+
+
+def output_file(lang: str, path: str) -> str:
+    """The file of a page below the output folder."""
+    return f"{lang}/{path}index.html"

@@ -1,0 +1,164 @@
+"""How to be heard and whom to reach: feedback, contacts, and the open doors of institutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..languages import Words
+from ..model.dataset import is_within
+from ..model.people import Hours, Organization
+from ..model.site import Channel, ReplyPeriod
+from . import addresses
+from .edition import Edition
+from .frames import crumbs_to, make_page
+from .page import Page
+from .parts import contact_views, fact, nothing_here, section, sections
+from .views import Contacts, Content, Fact, Facts, Item, Items, Notice, Paragraphs, Points, Section
+from .wording import WEEKDAY_WORDS
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    yield _feedback_page(edition)
+    yield _contacts_page(edition)
+
+
+def channels_of(edition: Edition, key: str) -> Contacts | None:
+    """The published channels that concern a region: its own and those of the regions above it."""
+    channels = [channel for channel in edition.data.site.channels if is_within(key, channel.region)]
+    return contact_views(edition, (contact for channel in channels for contact in channel.contacts))
+
+
+def doors_in(edition: Edition, key: str) -> Items | None:
+    """The institutions with a door in a region."""
+    bodies = [b for b in edition.data.organizations if b.door and b.region == key]
+    items = tuple(Item(edition.organization_link(body.id), door_line(edition, body)) for body in bodies)
+    return Items(items) if items else None
+
+
+def door_line(edition: Edition, body: Organization) -> str:
+    door = body.door
+    words = [hours_in_words(edition, hours) for hours in door.hours]
+    if door.room:
+        words.insert(0, edition.say("room %(room)s", room=door.room))
+    if door.walk_in:
+        words.append(edition.say("walk in, no secretary"))
+    return " · ".join(words)
+
+
+def hours_in_words(edition: Edition, hours: Hours) -> str:
+    days = ", ".join(edition.say(WEEKDAY_WORDS[day]) for day in hours.days)
+    return f"{days} {hours.opens}–{hours.closes}"
+
+
+def _feedback_page(edition: Edition) -> Page:
+    content = Content(
+        heading=Words(edition.say("Be heard")),
+        state=edition.say("Ask, complain, suggest; and see what became of it."),
+        main=sections(
+            _channels(edition),
+            section("reply", edition.say("How long an answer may take"), *_reply_periods(edition)),
+            section("register", edition.say("You said – we did"), _register(edition)),
+        ),
+    )
+    return make_page(edition, addresses.FEEDBACK, content, crumbs=crumbs_to(edition))
+
+
+def _channels(edition: Edition) -> Section:
+    title = edition.say("Published channels")
+    blocks: list = []
+    for channel in edition.data.site.channels:
+        blocks += [_channel_facts(edition, channel), contact_views(edition, channel.contacts)]
+    if not blocks:
+        text = edition.say("No channel has been published. The administrations of the regions could name one.")
+        blocks = [nothing_here(edition, text)]
+    return section("channels", title, *blocks)
+
+
+def _channel_facts(edition: Edition, channel: Channel) -> Facts:
+    return Facts(
+        (
+            fact(edition.say("For"), edition.words(channel.purpose)),
+            fact(edition.say("Region"), edition.region_link(channel.region)),
+            fact(edition.say("Source"), edition.source_link(channel.source)),
+        )
+    )
+
+
+def _reply_periods(edition: Edition) -> Iterator[Facts | Points | Paragraphs | Notice]:
+    if edition.data.site.operator is None:
+        text = edition.say("This site has no operator yet, so it promises no reply period of its own.")
+        yield Notice(text)
+    for period in edition.data.reply_periods:
+        yield Facts(_reply_facts(edition, period))
+        if period.rules:
+            yield Points(tuple(edition.words(rule) for rule in period.rules))
+
+
+def _reply_facts(edition: Edition, period: ReplyPeriod) -> tuple[Fact, ...]:
+    days = edition.say_n("%(n)s working day", "%(n)s working days", period.working_days)
+    rows = [
+        fact(edition.say("Country"), edition.region_link(period.country)),
+        fact(edition.say("The law gives"), days),
+        fact(edition.say("Basis"), edition.words(period.basis)),
+        fact(edition.say("As of"), edition.date(period.as_of)),
+        fact(edition.say("Source"), edition.source_link(period.source)),
+    ]
+    if not period.verified:
+        rows.append(fact(edition.say("Checked"), edition.say("not verified against the text of the law")))
+    if period.note:
+        rows.append(fact(edition.say("Note"), edition.words(period.note)))
+    return tuple(rows)
+
+
+def _register(edition: Edition) -> Notice:
+    text = edition.say(
+        "No request has been registered yet. When the administrations keep the register, each request and"
+        " its answer will stand here, without names."
+    )
+    return nothing_here(edition, text)
+
+
+def _contacts_page(edition: Edition) -> Page:
+    content = Content(
+        heading=Words(edition.say("Contacts")),
+        state=edition.say("Who runs this site, who edits which region, and how to correct a figure."),
+        main=sections(
+            section("operator", edition.say("Who runs this site"), *_operator(edition)),
+            section("editors", edition.say("Who edits which region"), *_editors(edition)),
+            section("correct", edition.say("How to correct a figure"), Paragraphs((_how_to_correct(edition),))),
+            section("channels", edition.say("Published channels"), *_all_channels(edition)),
+        ),
+    )
+    return make_page(edition, addresses.CONTACTS, content, crumbs=crumbs_to(edition))
+
+
+def _operator(edition: Edition) -> Iterator:
+    operator = edition.data.site.operator
+    if operator is None:
+        yield Notice(edition.say("This site has no operator yet. Whoever publishes it is named here."))
+        return
+    yield Facts((fact(edition.say("Operator"), edition.words(operator.name)),))
+    contacts = contact_views(edition, operator.contacts)
+    if contacts:
+        yield contacts
+
+
+def _editors(edition: Edition) -> Iterator[Facts | Notice]:
+    editors = edition.data.site.editors
+    if not editors:
+        yield Notice(edition.say("No editors have been named for any region yet."))
+        return
+    yield Facts(tuple(fact(str(edition.region_name(e.region)), edition.words(e.name)) for e in editors))
+
+
+def _how_to_correct(edition: Edition) -> str:
+    return edition.say(
+        "Every figure on this site names its source. Whoever holds a newer or better document can have the"
+        " figure corrected; the earlier one stays visible in the list of changes."
+    )
+
+
+def _all_channels(edition: Edition) -> Iterator:
+    for channel in edition.data.site.channels:
+        yield Facts((fact(edition.say("For"), edition.words(channel.purpose)),))
+        yield contact_views(edition, channel.contacts)

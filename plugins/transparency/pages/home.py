@@ -1,0 +1,115 @@
+"""The home page: the state of things in one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.dates import months_after
+from ..progress.promises import Promise, overdue
+from . import addresses
+from .bars import region_bars
+from .edition import Edition
+from .frames import make_page
+from .page import Page
+from .parts import article_items, promise_list, section, sections, status_tally
+from .views import Bar, Bars, Content, Item, Items, Paragraphs, Section
+
+MOST_BARS = 4
+MOST_ARTICLES = 5
+DUE_WITHIN = 6
+"""Months ahead in which a deadline counts as due soon."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    site = edition.data.site
+    content = Content(
+        heading=edition.words(site.tagline),
+        state=edition.words(site.promise),
+        main=sections(
+            section("state", edition.say("The state of the promises"), _tally(edition), _overdue(edition)),
+            section("figures", edition.say("Reported figures"), Bars(tuple(_bars(edition)))),
+            _due_soon(edition),
+            _corrected(edition),
+            section("articles", edition.say("Articles"), article_items(edition, _newest_articles(edition))),
+        ),
+        aside=sections(_find(edition), *_countries(edition)),
+    )
+    yield make_page(edition, addresses.HOME, content, template="home.html")
+
+
+def _tally(edition: Edition):
+    return status_tally(edition, edition.state.promises.values())
+
+
+def _overdue(edition: Edition) -> Paragraphs | None:
+    count = len(overdue(edition.state.promises.values()))
+    if not count:
+        return None
+    text = edition.say_n(
+        "%(n)s promise is past its deadline without having been kept.",
+        "%(n)s promises are past their deadline without having been kept.",
+        count,
+    )
+    return Paragraphs((text,))
+
+
+def _bars(edition: Edition) -> Iterator[Bar]:
+    """The first reported share of each region that has one, in the order of the regions."""
+    found = 0
+    for region in edition.data.regions:
+        bar = next((bar for bar in region_bars(edition, region.key) if bar.shape in ("share", "over")), None)
+        if bar and found < MOST_BARS and region.key.count("/") <= 1:
+            found += 1
+            for one in region_bars(edition, region.key)[:MOST_BARS]:
+                if one.shape in ("share", "over"):
+                    yield one
+
+
+def _due_soon(edition: Edition) -> Section | None:
+    soon = sorted(_falling_due(edition), key=lambda promise: promise.verdict.deadline)
+    listed = promise_list(edition, soon, with_region=True)
+    if listed is None:
+        text = edition.say("No stated deadline falls within the next %(months)s months.", months=DUE_WITHIN)
+        return section("due", edition.say("Due soon"), Paragraphs((text,)))
+    return section("due", edition.say("Due soon"), listed)
+
+
+def _falling_due(edition: Edition) -> Iterator[Promise]:
+    today = edition.state.today
+    for promise in edition.state.promises.values():
+        deadline = promise.verdict.deadline
+        if deadline and today <= deadline <= months_after(today, DUE_WITHIN):
+            yield promise
+
+
+def _corrected(edition: Edition) -> Section | None:
+    link = Item(edition.link(edition.say("What changed last"), addresses.CHANGES))
+    return section("changes", edition.say("Changes"), Items((link,)))
+
+
+def _newest_articles(edition: Edition):
+    return sorted(edition.data.articles, key=lambda a: (a.date.text, a.slug), reverse=True)[:MOST_ARTICLES]
+
+
+def _find(edition: Edition) -> Section:
+    items = (
+        Item(edition.link(edition.say("All names from A to Z"), addresses.SEARCH)),
+        Item(edition.link(edition.say("All regions"), addresses.REGIONS)),
+    )
+    return section("find", edition.say("Find your place"), Items(items))
+
+
+def _countries(edition: Edition) -> Iterator[Section]:
+    for country in edition.data.countries():
+        parts = edition.data.parts_of(country.key)
+        known = [p for p in parts if edition.state.reported_within(p.key) or edition.state.promised_within(p.key)]
+        rows = [Item(edition.region_link(country.key)), *(Item(edition.region_link(part.key)) for part in known)]
+        others = edition.say_n(
+            "%(n)s region has reported nothing yet.",
+            "%(n)s regions have reported nothing yet.",
+            len(parts) - len(known),
+        )
+        name = str(edition.region_name(country.key))
+        yield section(f"country-{country.id}", name, Items(tuple(rows)), Paragraphs((others,)))
+
+

@@ -1,0 +1,259 @@
+"""What components are given: figures, promises, tables and lists as words and numbers of one language.
+
+A page is a title, a sentence and sections; a section is a title and blocks. Each block names the
+component that draws it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from ..languages import Words
+from .page import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A status or kind as a word and a shape."""
+
+    text: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure.
+
+    `shape` is "share" (a part of a whole, or progress to a target), "over" (more than the target),
+    "promised" (an empty outline: nothing reported) or "number" (no whole, no bar). `width` and `tick`
+    are percentages of the bar's length with a point for the decimals.
+    """
+
+    label: Link
+    number: str
+    out_of: Words
+    percent: str
+    shape: str
+    width: str
+    tick: str
+    date: str
+    source: Link
+    marks: tuple[str, ...]
+    notes: tuple[Words, ...]
+    named: tuple[Link, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    component: ClassVar[str] = "bars"
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseItem:
+    """A promise in a list: its status, its kind, its words and the line that says how far it got."""
+
+    link: Link
+    status: Tag
+    kind: str
+    line: str
+    region: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    component: ClassVar[str] = "promises"
+    promises: tuple[PromiseItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of a summary list: what, and one or more answers."""
+
+    name: str
+    answers: tuple[Words | Link | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    component: ClassVar[str] = "facts"
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: a link, words or a number."""
+
+    value: Words | Link | str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table: every one has a caption, and its first column heads the rows."""
+
+    component: ClassVar[str] = "table"
+    caption: str
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list: a link, a line below it and, where it has one, a tag."""
+
+    link: Link
+    line: str = ""
+    tag: Tag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    component: ClassVar[str] = "items"
+    entries: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Many short links in one paragraph's room."""
+
+    component: ClassVar[str] = "names"
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach someone. `href` is empty where nobody has confirmed it lately."""
+
+    kind: str
+    value: str
+    href: str
+    dated: str
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    component: ClassVar[str] = "contacts"
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    component: ClassVar[str] = "paragraphs"
+    texts: tuple[Words | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A plain list of sentences."""
+
+    component: ClassVar[str] = "points"
+    texts: tuple[Words | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is missing, and who could give it."""
+
+    component: ClassVar[str] = "notice"
+    text: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Sanitised HTML of an article, with the language it is written in."""
+
+    component: ClassVar[str] = "prose"
+    html: Markup
+    lang: str | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many promises bear one status."""
+
+    number: str
+    tag: Tag
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    component: ClassVar[str] = "tally"
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermItem:
+    """A word of the glossary; its id is its anchor."""
+
+    id: str
+    name: Words
+    meaning: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    component: ClassVar[str] = "terms"
+    terms: tuple[TermItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    tag: Tag
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRows:
+    """All statuses in their order, each with its rule."""
+
+    component: ClassVar[str] = "statuses"
+    statuses: tuple[StatusRow, ...]
+
+
+Block = (
+    Bars
+    | Promises
+    | Facts
+    | Table
+    | Items
+    | Names
+    | Contacts
+    | Paragraphs
+    | Points
+    | Notice
+    | Prose
+    | Tally
+    | Terms
+    | StatusRows
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a page; `id` is its anchor."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page says: heading, what kind of thing it is, its one sentence, and its sections."""
+
+    heading: Words
+    state: Words | str = ""
+    kicker: str = ""
+    tags: tuple[Tag, ...] = ()
+    main: tuple[Section, ...] = ()
+    aside: tuple[Section, ...] = ()

@@ -1,0 +1,210 @@
+"""A figure as it counts today: the last correction of each observation, its whole, its exact share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from ..model.dataset import Dataset, is_within
+from ..model.dates import Period
+from ..model.figures import Observation
+
+
+_STEP = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A fraction as the one percentage that every page prints.
+
+    `bound` is "<" or ">" where rounding would have reached 0 % or 100 % falsely: then `number` is the
+    nearest percentage that may be printed, and the fraction lies beyond it.
+    """
+
+    number: Decimal
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """n of N as one exact fraction, with its one rounded percentage."""
+
+    n: Decimal
+    whole: Decimal
+    exact: Fraction
+    percent: Percent
+
+    @property
+    def left(self) -> Decimal:
+        return self.whole - self.n
+
+
+def share_of(n: Decimal, whole: Decimal) -> Share | None:
+    """The share n/N, or None where there is no whole to take it of (N = 0)."""
+    if whole == 0:
+        return None
+    exact = Fraction(n) / Fraction(whole)
+    return Share(n, whole, exact, percent_of(exact))
+
+
+def percent_of(exact: Fraction) -> Percent:
+    """A fraction as a percentage with one decimal, half-even, in exact arithmetic.
+
+    Never rounded up to 100 % nor down to 0 % (DESIGN §2).
+    """
+    number = Decimal(round(exact * 1000)) * _STEP
+    if number >= 100 and exact < 1:
+        return Percent(100 - _STEP, ">")
+    if number <= 0 < exact:
+        return Percent(_STEP, "<")
+    return Percent(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One observation as it counts today.
+
+    `value` is None where the observation gives a reason for having none. `terms` are the inputs of a
+    derived figure. `history` holds the earlier states of a corrected one, oldest first.
+    """
+
+    observation: Observation
+    value: Decimal | None
+    terms: tuple[Figure, ...] = ()
+    history: tuple[Observation, ...] = ()
+    disputed_by: tuple[Observation, ...] = ()
+
+    @property
+    def period(self) -> Period | None:
+        return self.observation.date
+
+    @property
+    def derived(self) -> bool:
+        return self.observation.formula is not None or self.observation.count is not None
+
+
+class Figures:
+    """All figures of a dataset, each computed once, corrections applied."""
+
+    def __init__(self, data: Dataset):
+        self._data = data
+        self._states = _correction_chains(data.observations)
+        self._made: dict[tuple, Figure] = {}
+
+    def of(self, observation: Observation) -> Figure:
+        """The figure that an observation's key stands for today."""
+        key = observation.key
+        if key not in self._made:
+            self._made[key] = self._make(self._states[key])
+        return self._made[key]
+
+    def by_id(self, observation_id: str) -> Figure:
+        return self.of(self._data.observation[observation_id])
+
+    def in_region(self, key: str, indicator: str | None = None) -> tuple[Figure, ...]:
+        """The figures of a region without a split, in the order of the data; optionally of one indicator."""
+        seen = dict.fromkeys(
+            o.key
+            for o in self._data.observations_of(key)
+            if not o.dimensions and indicator in (None, o.indicator)
+        )
+        return tuple(self.of(self._states[key][-1]) for key in seen)
+
+    def splits_of(self, figure: Figure) -> tuple[Figure, ...]:
+        """The same figure split by dimensions: same region, indicator, date and source."""
+        seen = dict.fromkeys(
+            o.key
+            for o in self._data.observations_of(figure.observation.region)
+            if o.dimensions and _unsplit(o.key) == _unsplit(figure.observation.key)
+        )
+        return tuple(self.of(self._states[key][-1]) for key in seen)
+
+    def newest(self, key: str, indicator: str, today: date) -> Figure | None:
+        """The newest figure of an indicator in a region; of two of one day the less favourable."""
+        better = self._data.indicator[indicator].better
+        dated = [f for f in self.in_region(key, indicator) if f.period]
+        return max(dated, key=lambda f: _recency(f, today, better), default=None)
+
+    def whole_of(self, figure: Figure, today: date) -> Figure | None:
+        """The observation a figure is a share of: of the indicator's whole, nearest in date."""
+        whole = self._data.indicator[figure.observation.indicator].whole
+        if not whole:
+            return None
+        candidates = [f for f in self.in_region(figure.observation.region, whole) if f.value is not None]
+        at = figure.period.last_by(today) if figure.period else today
+        return min(candidates, key=lambda f: _distance(f, at, today), default=None)
+
+    def _make(self, states: tuple[Observation, ...]) -> Figure:
+        observation, history = states[-1], states[:-1]
+        rivals = self._rivals(observation)
+        if observation.count is not None:
+            return Figure(observation, self._counted(observation), (), history, rivals)
+        if observation.formula is None:
+            return Figure(observation, observation.value, (), history, rivals)
+        signed = self.terms_of(observation.formula)
+        terms = tuple(figure for _, figure in signed)
+        values = [sign * figure.value for sign, figure in signed if figure.value is not None]
+        value = sum(values, Decimal(0)) if len(values) == len(terms) else None
+        return Figure(observation, value, terms, history, rivals)
+
+    def _counted(self, observation: Observation) -> Decimal:
+        listed = (service for service in self._data.services if service.source == observation.source)
+        return Decimal(sum(1 for service in listed if is_within(service.region, observation.region)))
+
+    def terms_of(self, formula: str) -> tuple[tuple[int, Figure], ...]:
+        return tuple((sign, self.by_id(name)) for sign, name in parse_formula(formula))
+
+    def _rivals(self, observation: Observation) -> tuple[Observation, ...]:
+        """Observations of the same thing and date from another source with another value."""
+        return tuple(
+            last
+            for key, states in self._states.items()
+            if key[:4] == observation.key[:4]
+            and key != observation.key
+            and (last := states[-1]).value is not None
+            and observation.value is not None
+            and last.value != observation.value
+        )
+
+
+def parse_formula(formula: str) -> tuple[tuple[int, str], ...]:
+    """`a + b - c` as signed ids. Raises ValueError where it is anything else."""
+    words = formula.split()
+    if len(words) % 2 == 0 or any(sign not in "+-" for sign in words[1::2]):
+        raise ValueError("a formula is ids joined by + or - with spaces around them")
+    signs = ["+", *words[1::2]]
+    return tuple((1 if sign == "+" else -1, name) for sign, name in zip(signs, words[::2], strict=True))
+
+
+def _unsplit(key: tuple) -> tuple:
+    region, indicator, _, day, source = key
+    return region, indicator, day, source
+
+
+def _correction_chains(observations: Iterable[Observation]) -> dict[tuple, tuple[Observation, ...]]:
+    """Observations by key, in the order in which they came to count; the last one counts."""
+    chains: dict[tuple, list[Observation]] = {}
+    for observation in observations:
+        chains.setdefault(observation.key, []).append(observation)
+    return {key: tuple(sorted(states, key=_counts_since)) for key, states in chains.items()}
+
+
+def _counts_since(observation: Observation) -> tuple:
+    # A correction made on the same day as another: the lower value counts, never the order in the file.
+    day = observation.correction.date.last if observation.correction else None
+    return (day or date.min, -(observation.value or 0))
+
+
+def _recency(figure: Figure, today: date, better: str) -> tuple:
+    value = figure.value if figure.value is not None else Decimal(0)
+    return figure.period.last_by(today), -value if better == "more" else value
+
+
+def _distance(figure: Figure, at: date, today: date) -> tuple[int, int]:
+    if figure.period is None:
+        return 10**6, 0
+    gap = (figure.period.last_by(today) - at).days
+    return abs(gap), -gap
