@@ -16,6 +16,7 @@ ADDRESSES ?= /
 LOCK_ARGS ?=
 UV ?= uv==0.13.9
 
+TRANSLATIONS := themes/transparency/translations
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
@@ -25,7 +26,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test serve check publish lint lock screenshots gallery clean
+.PHONY: help html test serve check lint catalogues lock screenshots gallery clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,14 +40,17 @@ serve: $(VENV)/.stamp-run ## live preview, built again when something changes
 check: $(VENV)/.stamp-run ## all problems in data and content, as file:line:column lines
 	$(BIN)/ashyq check $(ARGS)
 
-publish: $(VENV)/.stamp-run ## the production build: checked, verified, compressed, signed, switched
-	$(BIN)/ashyq publish $(ARGS)
-
 test: $(VENV)/.stamp-test node-tools ## every test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(VENV)/.stamp-test ## look over the Python code
 	$(BIN)/ruff check .
+
+catalogues: $(VENV)/.stamp-run ## gather new messages from code and templates into the catalogues
+	$(BIN)/pybabel -q extract -F $(TRANSLATIONS)/babel.cfg -k say -k say_n:1,2 -k mark --no-wrap \
+		--sort-output --no-location --omit-header -o $(VENV)/messages.pot .
+	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d $(TRANSLATIONS) -D transparency --no-wrap \
+		--no-fuzzy-matching --ignore-obsolete --omit-header
 
 lock: $(VENV)/.stamp-venv ## solve requirements.lock and requirements-test.lock again
 	@test -x $(BIN)/uv || $(PIP) install '$(UV)'

@@ -1,3 +1,35 @@
-"""What all tests share: only the browser; other outside programs are asked for through `tests.programs`."""
+"""What all tests share: the browser, built sites, and hypothesis without chance."""
+
+import pytest
+from hypothesis import settings
+
+from tests.built import INVENTED_TODAY, TODAY, BuiltSite, built
+from tests.programs import ROOT
 
 pytest_plugins = ["tests.browser"]
+
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The shipped site, built once for the day that tests take as today."""
+    return BuiltSite(built(tmp_path_factory.mktemp("shipped") / "output", "--today", TODAY))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """A second small country with other levels, indicators and languages."""
+    return _invented(tmp_path_factory, "small")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The invented country that fills every page."""
+    return _invented(tmp_path_factory, "demo")
+
+
+def _invented(tmp_path_factory: pytest.TempPathFactory, name: str) -> BuiltSite:
+    output = tmp_path_factory.mktemp(name) / "output"
+    return BuiltSite(built(output, "--root", ROOT / "tests" / "sites" / name, "--today", INVENTED_TODAY))

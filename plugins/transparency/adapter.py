@@ -38,7 +38,11 @@ def connect() -> None:
 
 
 def build_site(
-    configuration: Path, root: Path, today: date | None, output: Path, report: Callable[[str], None] | None = None
+    configuration: Path,
+    root: Path,
+    today: date | None,
+    output: Path,
+    report: Callable[[str], None] | None = None,
 ) -> Result:
     """Build one site folder by Pelican with a settings file; `report` is told each page's path.
 

@@ -157,5 +157,3 @@ def _summary(refused: Refused) -> str:
 
 def _terminate(*_: object) -> None:
     sys.exit(143)
-
-

@@ -40,7 +40,9 @@ class Staging:
         Raises OutputRefused where the output is not ours to replace.
         """
         if self.output.exists() and not self._is_ours():
-            raise OutputRefused(f"{self.output} is not empty and was not made by this program; name another folder")
+            raise OutputRefused(
+                f"{self.output} is not empty and was not made by this program; name another folder"
+            )
         if self.folder.exists():
             shutil.rmtree(self.folder)
         self.folder.mkdir(parents=True)

@@ -39,9 +39,7 @@ class Theme:
 
     def __init__(self, environment: Environment, site: Site):
         self._site = site
-        self._environments = {
-            language.code: _speaking(environment, language) for language in site.languages
-        }
+        self._environments = {language.code: _speaking(environment, language) for language in site.languages}
 
     def render(self, page: Page) -> str:
         template = self._environments[page.frame.lang].get_template(page.template)

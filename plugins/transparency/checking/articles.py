@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ..loading.articles import LINK_KINDS, Head, links_of
 from ..loading.problems import Problem, did_you_mean, listed
+from ..model import addresses
 from ..model.dataset import Dataset
 
 
@@ -33,6 +34,7 @@ def _targets(data: Dataset) -> dict[str, Collection[str]]:
         "organization": data.organization,
         "programme": data.programme,
         "article": [article.slug for article in data.articles],
+        "page": addresses.FIXED,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ..loading.files import Found
 from ..loading.problems import Problem, did_you_mean, listed
 from ..model.dataset import is_within
-from ..model.text import Record, texts_in
+from ..model.text import texts_in
 
 Path = tuple[str | int, ...]
 

@@ -44,7 +44,9 @@ def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]
 
 def _formula_problems(item: Found, data: Dataset) -> Iterator[Problem]:
     observation: Observation = item.record
-    given = [name for name in ("value", "missing", "formula", "count") if getattr(observation, name) is not None]
+    given = [
+        name for name in ("value", "missing", "formula", "count") if getattr(observation, name) is not None
+    ]
     if len(given) != 1:
         yield item.origin.problem("one-value", seen=" and ".join(given) or "none")
     if observation.formula is None:

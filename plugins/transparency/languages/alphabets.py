@@ -7,9 +7,7 @@ ALPHABETS = {
     "ky": "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя",
     "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
 }
-_RANKS = {
-    lang: {letter: rank for rank, letter in enumerate(letters)} for lang, letters in ALPHABETS.items()
-}
+_RANKS = {lang: {letter: rank for rank, letter in enumerate(letters)} for lang, letters in ALPHABETS.items()}
 
 
 def sort_key(text: str, lang: str) -> tuple:

@@ -26,8 +26,7 @@ from .dates import day_in_words, period_in_words
 NBSP = "\N{NO-BREAK SPACE}"
 
 _PERCENT = mark("%(number)s %%")
-_UNDER = mark("under %(percent)s")
-_OVER = mark("over %(percent)s")
+_BOUNDS = {"<": mark("under %(percent)s"), ">": mark("over %(percent)s")}
 
 # English as the region writes it: the day before the month, spaces are not needed in thousands.
 _LOCALES = {"en": "en_GB"}
@@ -97,9 +96,7 @@ class Language:
         whole = percent.number in (0, 100)
         number = self.number(percent.number.to_integral_value() if whole else percent.number)
         words = self.say(_PERCENT, number=number)
-        if percent.bound:
-            return self.say(_UNDER if percent.bound == "<" else _OVER, percent=words)
-        return words
+        return self.say(_BOUNDS[percent.bound], percent=words) if percent.bound else words
 
     def noun(self, forms: Counted, number: Decimal) -> Words:
         """The form of a noun that stands beside a number."""

@@ -48,7 +48,9 @@ class Head:
         return tuple(part.strip() for part in self.get(name).split(",") if part.strip())
 
 
-def read_articles(content: Path, folder: str = ARTICLES) -> tuple[list[Article], dict[str, list[Head]], list[Problem]]:
+def read_articles(
+    content: Path, folder: str = ARTICLES
+) -> tuple[list[Article], dict[str, list[Head]], list[Problem]]:
     """Every Markdown text of a folder by slug with its heads, and every problem of form.
 
     The heads stay beside the articles so that later checks can name their lines.
@@ -76,7 +78,9 @@ def links_of(head: Head) -> Iterable[tuple[str, int, int]]:
             yield match["target"], number, match.start("target") + 1
 
 
-def _read_head(text: str, name: str, file_name: str, required: tuple[str, ...]) -> tuple[Head | None, list[Problem]]:
+def _read_head(
+    text: str, name: str, file_name: str, required: tuple[str, ...]
+) -> tuple[Head | None, list[Problem]]:
     match = _NAME.fullmatch(file_name)
     if not match or not re.fullmatch(ID, match["slug"]):
         return None, [Problem.at(name, (0, 0), "article-name", seen=file_name)]
@@ -87,7 +91,9 @@ def _read_head(text: str, name: str, file_name: str, required: tuple[str, ...]) 
     for number, line in enumerate(lines[:end], 1):
         problems += _read_line(line, number, name, fields)
     problems += [
-        Problem.at(name, (1, 1), "front-matter", field=field) for field in required if not fields.get(field, ("",))[0]
+        Problem.at(name, (1, 1), "front-matter", field=field)
+        for field in required
+        if not fields.get(field, ("",))[0]
     ]
     body = "\n".join(lines[end + 1 :])
     head = Head(name, match["slug"], match["lang"], fields, body, end + 2)

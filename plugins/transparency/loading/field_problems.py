@@ -28,7 +28,9 @@ def problems_of(
     return list(problems.values())
 
 
-def _problem(detail: dict, path: Path, record: type[Record], document: Document, name: str, at: Path) -> Problem:
+def _problem(
+    detail: dict, path: Path, record: type[Record], document: Document, name: str, at: Path
+) -> Problem:
     kind, loc = detail["type"], tuple(detail["loc"])
     field = str(path[-1]) if path and isinstance(path[-1], str) else str(next(iter(_names(loc)), "value"))
     seen = detail.get("input")
@@ -76,10 +78,7 @@ def _existing(value: Any, at: Path, loc: tuple) -> Path:
     for step in at:
         value = value[step]
     for step in loc:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-            path.append(step)
-        elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+        if isinstance(value, dict) and step in value or isinstance(value, tuple) and isinstance(step, int) and step < len(value):
             value = value[step]
             path.append(step)
         elif step not in _IN_PYDANTIC_ONLY and not isinstance(value, (dict, tuple)):

@@ -66,9 +66,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         if not stat.S_ISREG(status.st_mode):
             return None, [Problem.at(name, (0, 0), "file-not-regular", seen=_kind_of(status.st_mode))]
         if status.st_size > MAX_BYTES:
-            return None, [
-                Problem.at(name, (0, 0), "file-too-large", seen=status.st_size, limit=MAX_BYTES)
-            ]
+            return None, [Problem.at(name, (0, 0), "file-too-large", seen=status.st_size, limit=MAX_BYTES)]
         raw = path.read_bytes()
         text = raw.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:

@@ -74,7 +74,7 @@ RULES: dict[str, str] = {
     "article-name": "an article's file is named <slug>.<language>.md, seen {seen}",
     "article-differs": "{field} differs from the article's other languages ({other})",
     "article-html": "raw HTML ({seen}) is not shown; use Markdown",
-    "article-link": "the link to {seen} leads nowhere; write region:, commitment:, source: or article: and a key",
+    "article-link": "the link to {seen} leads nowhere; write region:, commitment:, source:, article: or page: and a key",
 }
 
 

@@ -45,5 +45,3 @@ class Region(Record):
     @property
     def key(self) -> str:
         return f"{self.parent}/{self.id}" if self.parent else self.id
-
-

@@ -88,7 +88,9 @@ class Text(_ByLanguage):
     """One text for people, by language code; which language is shown instead is `languages`' business."""
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return cls._schema_of(core_schema.str_schema(strict=True, min_length=1, max_length=4000))
 
 
@@ -96,7 +98,9 @@ class Counted(_ByLanguage):
     """A noun beside a number, by language: one form, or a form for each CLDR plural category."""
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         noun = core_schema.str_schema(strict=True, min_length=1, max_length=200)
         forms = core_schema.dict_schema(
             core_schema.literal_schema(["zero", "one", "two", "few", "many", "other"]), noun, strict=True
@@ -104,7 +108,9 @@ class Counted(_ByLanguage):
         return cls._schema_of(core_schema.union_schema([noun, forms]))
 
 
-def texts_in(record: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Text | Counted]]:
+def texts_in(
+    record: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Text | Counted]]:
     """Every text for people within a record, with its path."""
     if isinstance(record, (Text, Counted)):
         yield path, record

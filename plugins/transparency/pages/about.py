@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..languages.catalogues import mark
+from ..model import addresses
 from ..model.text import texts_in
 from ..progress.freshness import Freshness
 from ..progress.status import ROWS
-from . import addresses
 from .articles import prose, text_shown
 from .bars import figure_freshness
 from .edition import Edition
@@ -114,11 +114,12 @@ def _method_rows(edition: Edition, name: str) -> tuple[Section, ...]:
     if name != "method":
         return ()
     rows = tuple(
-        StatusRow(edition.status_tag(status), edition.say(STATUS_RULES[status]))
-        for status, _ in ROWS
+        StatusRow(edition.status_tag(status), edition.say(STATUS_RULES[status])) for status, _ in ROWS
     )
     explained = edition.say("The first rule that holds decides. Nobody types a status; it is computed.")
-    return sections(section("statuses", edition.say("The statuses"), Paragraphs((explained,)), StatusRows(rows)))
+    return sections(
+        section("statuses", edition.say("The statuses"), Paragraphs((explained,)), StatusRows(rows))
+    )
 
 
 def _glossary_page(edition: Edition) -> Page:
@@ -152,9 +153,16 @@ def _completeness_page(edition: Edition) -> Page:
 def _by_indicator(edition: Edition) -> Table:
     say = edition.say
     head = [Cell(say("Indicator"))]
-    head += [Cell(say(word), numeric=True) for word in (mark("Regions"), mark("fresh"), mark("ageing"), mark("stale"))]
+    head += [
+        Cell(say(word), numeric=True)
+        for word in (mark("Regions"), mark("fresh"), mark("ageing"), mark("stale"))
+    ]
     rows = tuple(_indicator_row(edition, i.id) for i in edition.data.indicators)
-    return Table(say("How many regions report each indicator, and how fresh their newest figures are"), tuple(head), rows)
+    return Table(
+        say("How many regions report each indicator, and how fresh their newest figures are"),
+        tuple(head),
+        rows,
+    )
 
 
 def _indicator_row(edition: Edition, indicator: str) -> tuple[Cell, ...]:
@@ -204,7 +212,9 @@ def _translations_page(edition: Edition) -> Page:
     table = Table(say("What each language holds"), head, rows)
     content = Content(
         heading=Words(say("Translations")),
-        state=say("What is translated, what is shown in another language, and what waits for a native reader."),
+        state=say(
+            "What is translated, what is shown in another language, and what waits for a native reader."
+        ),
         main=sections(section("languages", say("By language"), table)),
     )
     return make_page(edition, addresses.TRANSLATIONS, content, crumbs=_about_crumbs(edition))
@@ -244,12 +254,22 @@ def _changes_page(edition: Edition) -> Page:
             change = f"{edition.number(before.value or 0)} → {edition.number(after.value or 0)}"
             region = edition.region_link(after.region)
             when = edition.date(after.correction.date)
-            rows.append(fact(when, region, edition.indicator_link(after.indicator), change, edition.words(after.correction.reason)))
+            rows.append(
+                fact(
+                    when,
+                    region,
+                    edition.indicator_link(after.indicator),
+                    change,
+                    edition.words(after.correction.reason),
+                )
+            )
     none = say("No published figure has been corrected so far.")
     content = Content(
         heading=Words(say("Changes")),
         state=say("Every figure that was corrected: from what to what, when, and why."),
-        main=sections(section("corrections", say("Corrections"), Facts(tuple(rows)) if rows else Notice(none))),
+        main=sections(
+            section("corrections", say("Corrections"), Facts(tuple(rows)) if rows else Notice(none))
+        ),
     )
     return make_page(edition, addresses.CHANGES, content, crumbs=crumbs_to(edition))
 

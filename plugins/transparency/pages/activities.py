@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..languages.catalogues import mark
+from ..model import addresses
 from ..model.dates import Period
 from ..model.documents import Meeting, Participant, Point, Programme, Service
-from . import addresses
 from .bars import figure_bar
 from .edition import Edition
 from .frames import crumbs_to, make_page
@@ -34,10 +34,14 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _programmes_page(edition: Edition) -> Page:
     items = tuple(
-        Item(edition.programme_link(p.id), f"{edition.region_name(p.region)} · {_programme_state(edition, p)}")
+        Item(
+            edition.programme_link(p.id), f"{edition.region_name(p.region)} · {_programme_state(edition, p)}"
+        )
         for p in edition.data.programmes
     )
-    listed = Items(items) if items else nothing_here(edition, edition.say("No programme has been recorded yet."))
+    listed = (
+        Items(items) if items else nothing_here(edition, edition.say("No programme has been recorded yet."))
+    )
     content = Content(
         heading=Words(edition.say("Programmes")),
         state=edition.say("What belongs together, and what is promised under each name."),
@@ -118,7 +122,9 @@ def _see_also(edition: Edition) -> Items:
 
 def _services_of(edition: Edition, key: str) -> Section:
     services = [service for service in edition.data.services if service.region == key]
-    items = tuple(Item(_service_link(edition, service), _service_line(edition, service)) for service in services)
+    items = tuple(
+        Item(_service_link(edition, service), _service_line(edition, service)) for service in services
+    )
     counts = [f for f in edition.state.headline_figures(key) if f.observation.count == "services"]
     bars = Bars(tuple(figure_bar(edition, figure) for figure in counts)) if counts else None
     return section(key.replace("/", "-"), str(edition.region_name(key)), bars, Items(items))
@@ -151,7 +157,9 @@ def _service_facts(edition: Edition, service: Service) -> Iterator[Fact]:
     say = edition.say
     yield fact(say("Region"), edition.region_link(service.region))
     yield fact(say("For whom"), edition.words(service.audience) if service.audience else say("not stated"))
-    yield fact(say("By whom"), edition.organization_link(service.provider) if service.provider else say("not named"))
+    yield fact(
+        say("By whom"), edition.organization_link(service.provider) if service.provider else say("not named")
+    )
     yield fact(say("State"), _service_line(edition, service))
     yield fact(say("Since"), edition.date(service.since))
     if service.channel:
@@ -192,7 +200,9 @@ def _centres_state(edition: Edition) -> str:
 
 def _reported_centres(edition: Edition) -> list:
     indicator = edition.data.site.centres.indicator
-    found = (edition.state.figures.newest(r.key, indicator, edition.state.today) for r in edition.data.regions)
+    found = (
+        edition.state.figures.newest(r.key, indicator, edition.state.today) for r in edition.data.regions
+    )
     return [figure for figure in found if figure is not None]
 
 
@@ -293,9 +303,15 @@ def _help_page(edition: Edition) -> Page:
         heading=Words(say("Help")),
         state=state,
         main=sections(
-            section("aims", say("What it sets out to give"), _aims(edition, programme) if programme else None),
-            section("promises", say("Proposed besides"), _proposed(edition, programme) if programme else None),
-            section("programme", say("Programme"), _about_programme(edition, programme) if programme else None),
+            section(
+                "aims", say("What it sets out to give"), _aims(edition, programme) if programme else None
+            ),
+            section(
+                "promises", say("Proposed besides"), _proposed(edition, programme) if programme else None
+            ),
+            section(
+                "programme", say("Programme"), _about_programme(edition, programme) if programme else None
+            ),
             section("ask", say("Whom to ask"), Paragraphs((_where_to_turn(edition),)), _turn_to(edition)),
         ),
     )
@@ -303,7 +319,9 @@ def _help_page(edition: Edition) -> Page:
 
 
 def _about_programme(edition: Edition, programme: Programme) -> Facts:
-    return Facts((fact(edition.say("Programme"), edition.programme_link(programme.id)), *_state_of(edition, programme)))
+    return Facts(
+        (fact(edition.say("Programme"), edition.programme_link(programme.id)), *_state_of(edition, programme))
+    )
 
 
 def _state_of(edition: Edition, programme: Programme) -> tuple[Fact, ...]:

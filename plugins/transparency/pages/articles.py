@@ -9,8 +9,8 @@ import nh3
 from markupsafe import Markup
 
 from ..languages import Words
+from ..model import addresses
 from ..model.documents import Article, ArticleText
-from . import addresses
 from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
@@ -114,4 +114,6 @@ def _regions(edition: Edition, article: Article) -> Section | None:
 
 
 def _dated(edition: Edition, article: Article) -> Section:
-    return section("written", edition.say("Written"), Facts((fact(edition.say("Date"), edition.date(article.date)),)))
+    return section(
+        "written", edition.say("Written"), Facts((fact(edition.say("Date"), edition.date(article.date)),))
+    )

@@ -19,6 +19,7 @@ from .views import Bar
 from .wording import FRESHNESS_WORDS, MISSING_WORDS, OBSERVATION_STATUS_WORDS
 
 OUT_OF = mark("of %(whole)s %(noun)s")
+FIGURE = mark("%(number)s %(out_of)s")
 
 _SHARE = mark("%(label)s: %(number)s %(out_of)s (%(percent)s), %(date)s.")
 _PLAIN = mark("%(label)s: %(number)s %(noun)s, %(date)s.")
@@ -64,7 +65,9 @@ def figure_bar(edition: Edition, figure: Figure, label: Link | None = None) -> B
     if share is None:
         noun = edition.language.noun(_unit(edition, figure).counted, figure.value)
         number = edition.number(figure.value)
-        sentence = edition.say(_PLAIN, label=label.text, number=number, noun=noun, date=_date(edition, figure))
+        sentence = edition.say(
+            _PLAIN, label=label.text, number=number, noun=noun, date=_date(edition, figure)
+        )
         return _bar(edition, figure, label, number=number, out_of=noun, shape="number", sentence=sentence)
     return _share_bar(edition, figure, label, share, _unreported(edition, figure, share))
 
@@ -210,8 +213,10 @@ def _empty_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
     """Promised, nothing reported: an outline, never 0 %."""
     commitment = promise.commitment
     unit = edition.data.unit[edition.data.indicator[commitment.indicator].unit]
-    noun = edition.language.noun(unit.counted, commitment.target)
-    target = edition.number(commitment.target)
+    # What is promised is what is to be added: with a baseline of 24, "31 in all" promises 7.
+    promised = abs(commitment.target - promise.baseline)
+    noun = edition.language.noun(unit.counted, promised)
+    target = edition.number(promised)
     rest = (Words(_way(edition, promise)),) if promise.baseline else ()
     deadline = (
         (Words(edition.say("Deadline: %(date)s.", date=edition.date(commitment.deadline))),)
@@ -223,6 +228,7 @@ def _empty_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
         number=target,
         out_of=noun,
         percent=edition.say("nothing reported"),
+        figure=f"{target} {noun}",
         shape="promised",
         width="",
         tick="",
@@ -249,7 +255,9 @@ def _bar(
     sentence: str = "",
 ) -> Bar:
     date = _date(edition, figure)
+    shares = shape in ("share", "over")
     return Bar(
+        figure=edition.say(FIGURE, number=number, out_of=out_of) if shares else f"{number} {out_of}".strip(),
         label=label,
         number=number,
         out_of=out_of,
@@ -294,7 +302,11 @@ def _unreported(edition: Edition, figure: Figure, share: Share) -> tuple[Words, 
     if text is None or not share.left:
         return ()
     words = edition.words(text)
-    return (Words(edition.say("%(number)s: %(words)s", number=edition.number(share.left), words=words), words.lang),)
+    return (
+        Words(
+            edition.say("%(number)s: %(words)s", number=edition.number(share.left), words=words), words.lang
+        ),
+    )
 
 
 def _way(edition: Edition, promise: Promise) -> str:
@@ -316,7 +328,8 @@ def _measured_from_baseline(edition: Edition, promise: Promise) -> bool:
 
 
 def _missing_word(edition: Edition, figure: Figure) -> str:
-    return edition.say(MISSING_WORDS[figure.observation.missing or "unknown"])
+    reason = figure.observation.missing or "unknown"
+    return edition.say(MISSING_WORDS[reason])
 
 
 def _unit(edition: Edition, figure: Figure) -> Unit:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..languages.catalogues import mark
+from ..model import addresses
 from ..model.people import Door, Organization, Post
-from . import addresses
 from .contacts import channels_of, door_line, hours_in_words
 from .edition import Edition
 from .frames import crumbs_to, make_page
@@ -27,7 +27,9 @@ def _institutions_page(edition: Edition) -> Page:
     open_doors = [body for body in edition.data.organizations if body.door]
     content = Content(
         heading=Words(edition.say("Whom to ask")),
-        state=edition.say("Heads, rooms, reception hours and telephones, each with the day it was last confirmed."),
+        state=edition.say(
+            "Heads, rooms, reception hours and telephones, each with the day it was last confirmed."
+        ),
         main=sections(
             section("doors", edition.say("Open doors"), _doors(edition, open_doors)),
             section("announced", edition.say("Announced, not yet reported as done"), _announced(edition)),
@@ -49,12 +51,16 @@ def _doors(edition: Edition, bodies: list[Organization]):
 
 
 def _door_item(edition: Edition, body: Organization) -> str:
-    return " · ".join(word for word in (str(edition.region_name(body.region)), door_line(edition, body)) if word)
+    return " · ".join(
+        word for word in (str(edition.region_name(body.region)), door_line(edition, body)) if word
+    )
 
 
 def _announced(edition: Edition):
     """Promises of programmes about open doors stand here until a door is reported."""
-    doors = [p for p in edition.state.promises.values() if p.commitment.programme in _door_programmes(edition)]
+    doors = [
+        p for p in edition.state.promises.values() if p.commitment.programme in _door_programmes(edition)
+    ]
     return promise_list(edition, doors, with_region=True)
 
 
@@ -162,7 +168,9 @@ def _answers_for(edition: Edition, body: Organization) -> Iterator[Section | Non
     say = edition.say
     promises = tuple(edition.state.promises.values())
     posts = {post.id for post in body.posts}
-    promised = [p for p in promises if (v := p.commitment.said_by) and (v.post in posts or v.organization == body.id)]
+    promised = [
+        p for p in promises if (v := p.commitment.said_by) and (v.post in posts or v.organization == body.id)
+    ]
     responsible = [p for p in promises if body.id in p.commitment.responsible]
     carried_out = [p for p in promises if body.id in p.commitment.carried_out_by]
     yield section("promised", say("Said by this body"), promise_list(edition, promised, with_region=True))
@@ -188,5 +196,3 @@ def _facts(edition: Edition, body: Organization) -> Iterator[Fact]:
         yield fact(say("As of"), edition.date(body.as_of))
     if body.note:
         yield fact(say("Note"), edition.words(body.note))
-
-

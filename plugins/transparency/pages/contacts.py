@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..languages import Words
+from ..model import addresses
 from ..model.dataset import is_within
 from ..model.people import Hours, Organization
 from ..model.site import Channel, ReplyPeriod
-from . import addresses
 from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
@@ -69,7 +69,9 @@ def _channels(edition: Edition) -> Section:
     for channel in edition.data.site.channels:
         blocks += [_channel_facts(edition, channel), contact_views(edition, channel.contacts)]
     if not blocks:
-        text = edition.say("No channel has been published. The administrations of the regions could name one.")
+        text = edition.say(
+            "No channel has been published. The administrations of the regions could name one."
+        )
         blocks = [nothing_here(edition, text)]
     return section("channels", title, *blocks)
 
@@ -125,7 +127,9 @@ def _contacts_page(edition: Edition) -> Page:
         main=sections(
             section("operator", edition.say("Who runs this site"), *_operator(edition)),
             section("editors", edition.say("Who edits which region"), *_editors(edition)),
-            section("correct", edition.say("How to correct a figure"), Paragraphs((_how_to_correct(edition),))),
+            section(
+                "correct", edition.say("How to correct a figure"), Paragraphs((_how_to_correct(edition),))
+            ),
             section("channels", edition.say("Published channels"), *_all_channels(edition)),
         ),
     )

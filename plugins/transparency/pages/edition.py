@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from ..languages import Language, Words
 from ..languages.catalogues import mark
+from ..model import addresses
 from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..model.promises import Voice
 from ..progress.state import State
 from ..progress.status import Status
-from . import addresses
 from .page import Link
 from .views import Cell, Tag
 from .wording import STATUS_SHAPES, STATUS_TONES, STATUS_WORDS
@@ -136,7 +136,9 @@ class Edition:
     # --- tags and cells ---
 
     def status_tag(self, status: Status) -> Tag:
-        return Tag(self.say(STATUS_WORDS[status]), f"{STATUS_SHAPES[status]} {STATUS_TONES.get(status, 'plain')}")
+        return Tag(
+            self.say(STATUS_WORDS[status]), f"{STATUS_SHAPES[status]} {STATUS_TONES.get(status, 'plain')}"
+        )
 
     def count_cell(self, value: Decimal | int) -> Cell:
         return Cell(self.number(value), numeric=True)

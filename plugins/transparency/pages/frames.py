@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from ..languages import Words
 from ..languages.catalogues import mark
-from . import addresses
+from ..model import addresses
 from .edition import Edition
 from .page import Alternate, Door, Frame, Link, Page
 from .views import Content

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
+from ..model import addresses
 from ..model.dates import months_after
 from ..progress.promises import Promise, overdue
-from . import addresses
 from .bars import region_bars
 from .edition import Edition
 from .frames import make_page
@@ -15,6 +17,7 @@ from .parts import article_items, promise_list, section, sections, status_tally
 from .views import Bar, Bars, Content, Item, Items, Paragraphs, Section
 
 MOST_BARS = 4
+MOST_NOTES = 2
 MOST_ARTICLES = 5
 DUE_WITHIN = 6
 """Months ahead in which a deadline counts as due soon."""
@@ -27,7 +30,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         state=edition.words(site.promise),
         main=sections(
             section("state", edition.say("The state of the promises"), _tally(edition), _overdue(edition)),
-            section("figures", edition.say("Reported figures"), Bars(tuple(_bars(edition)))),
+            section("figures", edition.say("Reported figures"), Bars(_bars(edition))),
             _due_soon(edition),
             _corrected(edition),
             section("articles", edition.say("Articles"), article_items(edition, _newest_articles(edition))),
@@ -53,16 +56,11 @@ def _overdue(edition: Edition) -> Paragraphs | None:
     return Paragraphs((text,))
 
 
-def _bars(edition: Edition) -> Iterator[Bar]:
-    """The first reported share of each region that has one, in the order of the regions."""
-    found = 0
-    for region in edition.data.regions:
-        bar = next((bar for bar in region_bars(edition, region.key) if bar.shape in ("share", "over")), None)
-        if bar and found < MOST_BARS and region.key.count("/") <= 1:
-            found += 1
-            for one in region_bars(edition, region.key)[:MOST_BARS]:
-                if one.shape in ("share", "over"):
-                    yield one
+def _bars(edition: Edition) -> tuple[Bar, ...]:
+    """The first reported shares of the countries and their parts, without the longer notes."""
+    upper = (region.key for region in edition.data.regions if region.key.count("/") <= 1)
+    bars = (bar for key in upper for bar in region_bars(edition, key) if bar.shape in ("share", "over"))
+    return tuple(replace(bar, notes=bar.notes[:MOST_NOTES], named=()) for bar in islice(bars, MOST_BARS))
 
 
 def _due_soon(edition: Edition) -> Section | None:
@@ -102,8 +100,11 @@ def _find(edition: Edition) -> Section:
 def _countries(edition: Edition) -> Iterator[Section]:
     for country in edition.data.countries():
         parts = edition.data.parts_of(country.key)
-        known = [p for p in parts if edition.state.reported_within(p.key) or edition.state.promised_within(p.key)]
-        rows = [Item(edition.region_link(country.key)), *(Item(edition.region_link(part.key)) for part in known)]
+        known = [
+            p for p in parts if edition.state.reported_within(p.key) or edition.state.promised_within(p.key)
+        ]
+        rows = [Item(edition.region_link(part.key)) for part in known]
+        rows.append(Item(edition.link(edition.say("The whole country"), addresses.region(country.key))))
         others = edition.say_n(
             "%(n)s region has reported nothing yet.",
             "%(n)s regions have reported nothing yet.",
@@ -111,5 +112,3 @@ def _countries(edition: Edition) -> Iterator[Section]:
         )
         name = str(edition.region_name(country.key))
         yield section(f"country-{country.id}", name, Items(tuple(rows)), Paragraphs((others,)))
-
-

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..languages import Words
+from ..model import addresses
 from ..model.figures import Indicator
 from ..progress.figures import Figure
 from ..progress.freshness import reporting_period
-from . import addresses
 from .bars import figure_bar, freshness_word, observation_notes, share_in_words, value_in_words
 from .edition import Edition
 from .frames import crumbs_to, make_page
@@ -57,7 +57,9 @@ def _indicator_page(edition: Edition, indicator: Indicator) -> Page:
             section("promises", edition.say("Promises"), promise_list(edition, promises, with_region=True)),
             section("sources", edition.say("Sources"), source_items(edition, _sources(figures))),
         ),
-        aside=sections(section("facts", edition.say("How it is counted"), Facts(tuple(_facts(edition, indicator))))),
+        aside=sections(
+            section("facts", edition.say("How it is counted"), Facts(tuple(_facts(edition, indicator))))
+        ),
     )
     crumbs = crumbs_to(edition, edition.link(edition.say("Indicators"), addresses.INDICATORS))
     return make_page(edition, addresses.indicator(indicator.id), content, crumbs=crumbs)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..languages.catalogues import mark
+from ..model import addresses
 from ..model.dates import months_after
 from ..model.documents import Article, Meeting
 from ..model.people import ContactDetail
 from ..progress.promises import Promise, tally
 from ..progress.status import Status
-from . import addresses
 from .bars import promise_bar
 from .edition import Edition
 from .views import (
@@ -66,9 +66,8 @@ def promise_line(edition: Edition, promise: Promise) -> str:
     words = []
     if promise.commitment.target is not None:
         bar = promise_bar(edition, promise)
-        words.append(" ".join(str(part) for part in (bar.number, bar.out_of, bar.percent) if part))
-        if promise.newest:
-            words.append(bar.date)
+        words += [word for word in (bar.figure, bar.percent) if word]
+        words += [bar.date] if promise.newest else []
     if promise.verdict.deadline:
         words.append(edition.say("deadline: %(date)s", date=edition.language.day(promise.verdict.deadline)))
     return " · ".join(words) or edition.say(STATUS_RULES[promise.status])
@@ -112,13 +111,16 @@ def source_items(edition: Edition, source_ids: Iterable[str]) -> Items | None:
 
 def _source_item(edition: Edition, source_id: str) -> Item:
     source = edition.data.source[source_id]
-    publisher = str(edition.words(source.publisher)) if source.publisher else edition.say("publisher not stated")
+    publisher = (
+        str(edition.words(source.publisher)) if source.publisher else edition.say("publisher not stated")
+    )
     return Item(edition.source_link(source_id), f"{publisher} · {edition.date(source.date)}")
 
 
 def meeting_items(edition: Edition, meetings: Iterable[Meeting]) -> Items | None:
     items = tuple(
-        Item(edition.meeting_link(m.id), edition.date(m.date, mark("the day is not stated"))) for m in meetings
+        Item(edition.meeting_link(m.id), edition.date(m.date, mark("the day is not stated")))
+        for m in meetings
     )
     return Items(items) if items else None
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..languages.catalogues import mark
+from ..model import addresses
 from ..model.promises import Commitment
 from ..progress.figures import Figure
 from ..progress.promises import Promise
 from ..progress.status import Status
-from . import addresses
 from .arithmetic import reasons
 from .bars import freshness_word, promise_bar, value_in_words
 from .edition import Edition
@@ -39,7 +39,9 @@ def _list_page(edition: Edition) -> Page:
     promises = tuple(edition.state.promises.values())
     content = Content(
         heading=Words(edition.say("Promises")),
-        state=edition.say("What was promised, instructed, planned, proposed or begun, and what became of it."),
+        state=edition.say(
+            "What was promised, instructed, planned, proposed or begun, and what became of it."
+        ),
         main=sections(
             section("state", edition.say("The state today"), status_tally(edition, promises)),
             *(_status_section(edition, status, promises) for status in Status),
@@ -63,7 +65,10 @@ def _promise_page(edition: Edition, promise: Promise) -> Page:
         heading=edition.words(commitment.title),
         kicker=edition.say(KIND_WORDS[commitment.kind]),
         state=edition.words(commitment.statement),
-        tags=(edition.status_tag(promise.status), Tag(edition.say(KIND_WORDS[commitment.kind]), "kind plain")),
+        tags=(
+            edition.status_tag(promise.status),
+            Tag(edition.say(KIND_WORDS[commitment.kind]), "kind plain"),
+        ),
         main=sections(
             section("figure", edition.say("Where it stands"), Bars((bar,)) if bar else None),
             section("status", edition.say("Why this status"), Points(tuple(reasons(edition, promise)))),
@@ -134,7 +139,11 @@ def _figures_table(edition: Edition, figures: tuple[Figure, ...]) -> Table:
         head=(Cell(say("Date")), Cell(say("Figure"), numeric=True), Cell(say("Source"))),
         rows=tuple(
             (
-                Cell(" · ".join(w for w in (edition.date(f.period), freshness_word(edition, f.observation)) if w)),
+                Cell(
+                    " · ".join(
+                        w for w in (edition.date(f.period), freshness_word(edition, f.observation)) if w
+                    )
+                ),
                 Cell(value_in_words(edition, f), numeric=True),
                 Cell(edition.source_link(f.observation.source)),
             )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..languages import Words
+from ..model import addresses
 from ..model.dataset import is_within
 from ..model.places import Region
 from ..progress.figures import Figure
-from . import addresses
 from .bars import observation_notes, region_bars, share_in_words, value_in_words
 from .contacts import channels_of, doors_in
 from .edition import Edition
@@ -29,6 +29,10 @@ from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Names, Paragra
 
 MOST_COLUMNS = 3
 """A table of parts stays readable on a phone with this many columns of figures."""
+
+
+MANY_PROMISES = 5
+"""From this many on, promises are counted by status before they are listed."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -96,7 +100,9 @@ def _state(edition: Edition, region: Region) -> str:
     promises = edition.state.promises_within(region.key)
     if promises:
         silent = sum(1 for promise in promises if promise.newest is None)
-        recorded = edition.say_n("%(n)s promise is recorded here.", "%(n)s promises are recorded here.", len(promises))
+        recorded = edition.say_n(
+            "%(n)s promise is recorded here.", "%(n)s promises are recorded here.", len(promises)
+        )
         nothing = edition.say_n(
             "On %(n)s of them no result has been reported.",
             "On %(n)s of them no result has been reported.",
@@ -152,7 +158,7 @@ def _promises(edition: Edition, region: Region) -> Section | None:
     if not own and not below:
         return None
     blocks = (
-        status_tally(edition, (*own, *below)),
+        status_tally(edition, (*own, *below)) if len(own) + len(below) >= MANY_PROMISES else None,
         promise_list(edition, own),
         promise_list(edition, below, with_region=True),
     )
@@ -184,10 +190,16 @@ def _figures_table(edition: Edition, region: Region, parts: tuple[Region, ...]) 
     whole = _newest_by_indicator(edition, region.key)
     rows = edition.sorted(parts, lambda part: edition.region_name(part.key))
     dates = dict.fromkeys(
-        edition.date(row[i].period) for row in newest.values() for i in indicators if i in row and row[i].period
+        edition.date(row[i].period)
+        for row in newest.values()
+        for i in indicators
+        if i in row and row[i].period
     )
     head = (Cell(edition.say("Place")), *(Cell(edition.indicator_link(i), numeric=True) for i in indicators))
-    total = (Cell(edition.region_name(region.key)), *(_figure_cell(edition, whole.get(i)) for i in indicators))
+    total = (
+        Cell(edition.region_name(region.key)),
+        *(_figure_cell(edition, whole.get(i)) for i in indicators),
+    )
     return Table(
         caption=edition.say("Newest figures: %(dates)s", dates="; ".join(dates)),
         head=head,
@@ -304,5 +316,3 @@ def _take_away(edition: Edition) -> Section:
 
 def _ways(links: list[Link]) -> Items:
     return Items(tuple(Item(link) for link in links))
-
-

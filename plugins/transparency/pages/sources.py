@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..languages.catalogues import mark
+from ..model import addresses
 from ..model.documents import Source
-from . import addresses
 from .bars import value_in_words
 from .edition import Edition
 from .frames import crumbs_to, make_page
@@ -32,9 +32,13 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _list_page(edition: Edition) -> Page:
     content = Content(
         heading=Words(edition.say("Sources")),
-        state=edition.say("No figure stands here without a source; what is not known about a source is said."),
+        state=edition.say(
+            "No figure stands here without a source; what is not known about a source is said."
+        ),
         main=sections(
-            section("all", edition.say("All sources"), source_items(edition, (s.id for s in edition.data.sources)))
+            section(
+                "all", edition.say("All sources"), source_items(edition, (s.id for s in edition.data.sources))
+            )
         ),
     )
     return make_page(edition, addresses.SOURCES, content, crumbs=crumbs_to(edition))

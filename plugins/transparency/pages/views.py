@@ -44,6 +44,7 @@ class Bar:
     marks: tuple[str, ...]
     notes: tuple[Words, ...]
     named: tuple[Link, ...]
+    figure: str
     sentence: str
 
 

@@ -12,7 +12,6 @@ from ..model.dataset import Dataset, is_within
 from ..model.dates import Period
 from ..model.figures import Observation
 
-
 _STEP = Decimal("0.1")
 
 

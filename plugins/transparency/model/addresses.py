@@ -29,6 +29,9 @@ TRANSLATIONS = "about/translations/"
 COMPLETENESS = "about/completeness/"
 EDITING = "about/editing/"
 
+FIXED = frozenset(value for name, value in list(vars().items()) if name.isupper())
+"""Every page that is there whatever the data say."""
+
 
 def region(key: str) -> str:
     return f"{REGIONS}{key}/"

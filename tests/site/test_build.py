@@ -1,0 +1,266 @@
+"""Building: what is written, when nothing is, and how each failure ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.built import TODAY, ashyq, built, files_of
+from tests.programs import ROOT
+
+PELICAN = [sys.executable, "-m", "pelican"]
+
+
+def _site_copy(folder: Path) -> Path:
+    """A site folder of its own, so that a test may break it."""
+    for name in ("data", "content"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def _product_copy(folder: Path) -> Path:
+    """The whole product in another folder, without what it makes itself."""
+    for name in ("data", "content", "themes", "plugins"):
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+        )
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def _pelican(product: Path, output: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    command = [*PELICAN, "content", "-s", "pelicanconf.py", "-o", str(output), *arguments]
+    without_ours = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    return subprocess.run(
+        command, cwd=product, capture_output=True, text=True, env={**without_ours, **environment}
+    )
+
+
+EPOCH = "1795305600"
+"""2026-11-22 00:00 UTC, which is the same day in Bishkek."""
+
+
+def test_second_build_writes_nothing(tmp_path):
+    """A build without a change writes no file and removes none."""
+    output = tmp_path / "output"
+    built(output, "--today", TODAY)
+    before = {path: path.stat().st_mtime_ns for path in output.rglob("*")}
+
+    again = ashyq("build", "--output", output, "--today", TODAY)
+
+    assert " 0 written" in again.stdout and " 0 removed" in again.stdout
+    assert before == {path: path.stat().st_mtime_ns for path in output.rglob("*")}
+
+
+def test_removed_fact_removes_its_page(tmp_path):
+    """A page whose record is gone is gone from the output, and nothing else is."""
+    root, output = _site_copy(tmp_path / "site"), tmp_path / "output"
+    built(output, "--root", root, "--today", TODAY)
+    before = set(files_of(output))
+    for path in (root / "content" / "articles").glob("education-systems.*"):
+        path.unlink()
+
+    built(output, "--root", root, "--today", TODAY)
+
+    gone = before - set(files_of(output))
+    assert {f"{lang}/articles/education-systems/index.html" for lang in ("kk", "ky", "ru", "en")} == gone
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_refused_content_exits_1_and_leaves_the_output(tmp_path, command):
+    """Refused content ends in exit 1, lists every problem with its place, and changes no published byte."""
+    root, output = _site_copy(tmp_path / "site"), tmp_path / "output"
+    built(output, "--root", root, "--today", TODAY)
+    before = files_of(output)
+    observations = root / "data/regions/kg/batken/observations.yml"
+    text = observations.read_text("utf-8")
+    observations.write_text(
+        text.replace("value: 234", "valeu: 234").replace("value: 85", "value: [85]"), "utf-8"
+    )
+
+    arguments = ["--output", output] if command == "build" else []
+    done = ashyq(command, "--root", root, "--today", TODAY, *arguments)
+
+    assert done.returncode == 1
+    assert "data/regions/kg/batken/observations.yml:6:3: " in done.stderr
+    assert "did you mean value?" in done.stderr
+    assert done.stderr.count("data/regions/kg/batken/observations.yml:") == 2
+    assert "Traceback" not in done.stderr
+    assert before == files_of(output)
+    assert not list(tmp_path.glob(".*staging*"))
+
+
+def test_foreign_folder_is_not_touched(tmp_path):
+    """A folder this program did not make is never replaced: exit 2, nothing changed."""
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "dear.txt").write_text("keep me")
+
+    done = ashyq("build", "--output", tmp_path / "letters", "--today", TODAY)
+
+    assert done.returncode == 2
+    assert files_of(tmp_path / "letters") == {"dear.txt": b"keep me"}
+
+
+def test_template_fault_exits_2_and_leaves_the_output(tmp_path):
+    """A fault of the theme ends in exit 2 and changes no published byte."""
+    product = _product_copy(tmp_path / "product")
+    output = tmp_path / "output"
+    command = [sys.executable, "-m", "transparency", "build", "--today", TODAY, "--output", str(output)]
+    environment = {**os.environ, "PYTHONPATH": str(product / "plugins")}
+    subprocess.run(command, cwd=product, env=environment, check=True, capture_output=True)
+    before = files_of(output)
+    (product / "themes/transparency/templates/page.html").write_text("{{ page.headign }}")
+
+    done = subprocess.run(command, cwd=product, env=environment, capture_output=True, text=True)
+
+    assert done.returncode == 2
+    assert "headign" in done.stderr
+    assert before == files_of(output)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_signal_ends_with_its_code_and_leaves_nothing_half_done(tmp_path, number, code):
+    """A build that is told to stop ends with the signal's code and leaves no half-written output."""
+    output = tmp_path / "output"
+    command = [sys.executable, "-m", "transparency", "build", "--today", TODAY, "--output", str(output)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    staging = tmp_path / ".output.staging"
+    while not staging.exists() and process.poll() is None:
+        time.sleep(0.005)
+
+    process.send_signal(number)
+    process.communicate()
+
+    assert code == process.returncode
+    assert not output.exists() and not staging.exists()
+
+
+def test_killed_build_is_repaired_by_the_next(tmp_path):
+    """What a killed build left beside the output is gone after the next one, which is whole."""
+    output = tmp_path / "output"
+    (tmp_path / ".output.staging" / "ky").mkdir(parents=True)
+    (tmp_path / ".output.staging" / "ky" / "half.html").write_text("<html>")
+
+    built(output, "--today", TODAY)
+
+    assert not (tmp_path / ".output.staging").exists()
+    assert not (output / "ky" / "half.html").exists()
+
+
+def test_plain_pelican_gives_the_same_bytes(tmp_path, shipped):
+    """`pelican content -s pelicanconf.py` writes exactly what `ashyq build` writes."""
+    done = _pelican(ROOT, tmp_path / "output", SOURCE_DATE_EPOCH=EPOCH)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert files_of(shipped.folder) == files_of(tmp_path / "output")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Anchorage", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242"},
+    ],
+    ids=["east", "west"],
+)
+def test_same_bytes_anywhere(tmp_path, shipped, environment):
+    """Zone, locale, hash seed and folder leave no trace in the output."""
+    product = _product_copy(tmp_path / "another folder")
+    command = [
+        sys.executable,
+        "-m",
+        "transparency",
+        "build",
+        "--output",
+        str(tmp_path / "output"),
+        "--today",
+        TODAY,
+    ]
+    paths = {"PYTHONPATH": str(product / "plugins")}
+
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, **environment, **paths}
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert files_of(shipped.folder) == files_of(tmp_path / "output")
+
+
+# --- Pelican's four traps ---
+
+
+def test_missing_plugin_is_no_success(tmp_path):
+    """Without our plugin Pelican would log an error and exit 0 with an empty site; here it fails."""
+    product = _product_copy(tmp_path / "product")
+    conf = (product / "pelicanconf.py").read_text("utf-8")
+    (product / "pelicanconf.py").write_text(
+        conf.replace('PLUGINS = ["transparency"]', "PLUGINS = []"), "utf-8"
+    )
+
+    assert _pelican(product, tmp_path / "output").returncode != 0
+
+
+def test_plugin_that_cannot_be_imported_is_no_success(tmp_path):
+    """A plugin whose import fails stops the build instead of being left out."""
+    product = _product_copy(tmp_path / "product")
+    (product / "plugins/transparency/__init__.py").write_text("import no_such_module\n")
+
+    assert _pelican(product, tmp_path / "output").returncode != 0
+
+
+def test_plugin_that_cannot_register_is_no_success(tmp_path):
+    """A plugin whose registration fails stops the build instead of being left out."""
+    product = _product_copy(tmp_path / "product")
+    (product / "plugins/transparency/__init__.py").write_text("def register():\n    raise OSError\n")
+
+    assert _pelican(product, tmp_path / "output").returncode != 0
+
+
+def test_unreadable_content_is_no_success(tmp_path):
+    """An article Pelican would drop with exit 0 stops the build with exit 1, under plain pelican too."""
+    product = _product_copy(tmp_path / "product")
+    article = product / "content/articles/batken-internet.ky.md"
+    article.write_bytes(article.read_bytes() + b"\xff\xfe")
+
+    done = _pelican(product, tmp_path / "output")
+
+    assert done.returncode == 1
+    assert not (tmp_path / "output").exists()
+
+
+def test_markup_in_data_is_text(tmp_path):
+    """Autoescape is on: markup and template syntax in a name are shown, not obeyed."""
+    root = _site_copy(tmp_path / "site")
+    region = root / "data/regions/kg/talas/region.yml"
+    text = region.read_text("utf-8")
+    name = next(line for line in text.splitlines() if line.strip().startswith("en:"))
+    region.write_text(
+        text.replace(name, '  en: "<img src=x onerror=alert(1)> {{ 7*7 }} {% raise %}"'), "utf-8"
+    )
+
+    page = built(tmp_path / "output", "--root", root, "--today", TODAY) / "en/regions/kg/talas/index.html"
+
+    assert "<img" not in page.read_text("utf-8")
+    assert "&lt;img src=x onerror=alert(1)&gt; {{ 7*7 }} {% raise %}" in page.read_text("utf-8")
+
+
+def test_links_in_content_are_refused(tmp_path):
+    """A symbolic link in content is refused by name; what it points to is never published."""
+    root = _site_copy(tmp_path / "site")
+    (root / "content/articles/secret.en.md").symlink_to("/etc/hostname")
+
+    done = ashyq("build", "--root", root, "--output", tmp_path / "output")
+
+    assert done.returncode == 1
+    assert "content/articles/secret.en.md" in done.stderr and "file-not-regular" in done.stderr
