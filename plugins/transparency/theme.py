@@ -39,7 +39,7 @@ class Theme:
 
     def __init__(self, environment: Environment, site: Site):
         self._site = site
-        self._environments = {language.code: _speaking(environment, language) for language in site.languages}
+        self._environments = {language.code: speaking(environment, language) for language in site.languages}
 
     def render(self, page: Page) -> str:
         template = self._environments[page.frame.lang].get_template(page.template)
@@ -54,7 +54,7 @@ class Theme:
             yield path, template.render(editions=editions, stylesheet=site.base + site.stylesheet, site=site)
 
 
-def _speaking(environment: Environment, language: Language) -> Environment:
+def speaking(environment: Environment, language: Language) -> Environment:
     """The theme's environment with one language's catalogue; templates are compiled once for each."""
     # The extension installs into the environment it was made for, so the overlay is taken afterwards.
     environment.install_gettext_translations(language.catalogue, newstyle=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..loading.files import Found
+from ..loading.layout import REGISTER_FOLDER
 from ..loading.problems import Problem, did_you_mean, listed
 from ..model.dataset import is_within
 from ..model.text import texts_in
@@ -89,6 +90,11 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "programmes": (("region", "regions"), ("run_by.*", "organizations"), ("source", "sources")),
     "services": (("region", "regions"), ("provider", "organizations"), ("source", "sources")),
+    "requests": (
+        ("region", "regions"),
+        ("organization", "organizations"),
+        ("sent_to", "organizations"),
+    ),
     "reply_periods": (("country", "regions"), ("source", "sources")),
 }
 """Which field of which collection names which other; `*` is each item of a list, `$` each key of a map."""
@@ -178,7 +184,7 @@ def _unknown_languages(item: Found, languages: Mapping[str, Found]) -> Iterator[
 
 def _misplaced(item: Found) -> Iterator[Problem]:
     """A region's folder holds what concerns that region or a place in it, so that editors own a folder."""
-    folder = "/".join(item.origin.path.split("/")[2:-1])
+    folder = "/".join(item.origin.path.split("/")[2:-1]).removesuffix(f"/{REGISTER_FOLDER}")
     key = item.record.key if item.collection == "regions" else getattr(item.record, "region", None)
     if item.origin.path.startswith("data/regions/") and key and not is_within(key, folder):
         field = "id" if item.collection == "regions" else "region"

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..loading.files import Found
-from ..loading.problems import Problem
+from ..loading.problems import Problem, did_you_mean, listed
 from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..model.figures import Observation
@@ -217,8 +217,32 @@ def _whole_in_same_unit(item: Found, case: _Case) -> Iterator[Problem]:
         yield item.origin.problem("whole-unit", ("whole",), seen=item.record.unit, whole=unit)
 
 
+def _split_known(item: Found, case: _Case) -> Iterator[Problem]:
+    """An observation is split only as its indicator says, into values that the dimension has."""
+    observation: Observation = item.record
+    allowed = case.data.indicator[observation.indicator].dimensions
+    for name, value in observation.dimensions.items():
+        known = [one.id for one in case.data.dimension[name].values]
+        if name not in allowed:
+            values = {"seen": name, "known": listed(allowed), "hint": did_you_mean(name, allowed)}
+            yield item.origin.problem("choice", ("dimensions", name), **values)
+        elif value not in known:
+            values = {"seen": value, "known": listed(known), "hint": did_you_mean(value, known)}
+            yield item.origin.problem("choice", ("dimensions", name), **values)
+
+
+# --- requests ---
+
+
+def _request_dates(item: Found, case: _Case) -> Iterator[Problem]:
+    request = item.record
+    dates = ((("requested",), request.requested), (("updated",), request.updated))
+    yield from _future(item, case, dates)
+
+
 _RULES: dict[str, tuple[Callable[[Found, _Case], Iterator[Problem]], ...]] = {
-    "observations": (_not_in_future, _whole_holds, _parts_sum, _names_counted),
+    "observations": (_not_in_future, _split_known, _whole_holds, _parts_sum, _names_counted),
     "commitments": (_measure_whole, _target_side, _dates_in_order),
     "indicators": (_whole_in_same_unit,),
+    "requests": (_request_dates,),
 }

@@ -1,4 +1,4 @@
-"""How a date is read aloud. The patterns are messages, since CLDR's are not what people write in ky and kk."""
+"""How a date is read aloud. The patterns are messages: CLDR's are not what people write in ky and kk."""
 
 from __future__ import annotations
 

@@ -51,6 +51,9 @@ class Words:
         return Markup('<span lang="{}">{}</span>').format(self.lang, self.text)
 
 
+NO_WORDS = Words("")
+
+
 @dataclass(frozen=True)
 class Language:
     """Speaks one language of a site. All methods are pure."""

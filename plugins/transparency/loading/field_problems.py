@@ -78,7 +78,13 @@ def _existing(value: Any, at: Path, loc: tuple) -> Path:
     for step in at:
         value = value[step]
     for step in loc:
-        if isinstance(value, dict) and step in value or isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+        if (
+            isinstance(value, dict)
+            and step in value
+            or isinstance(value, tuple)
+            and isinstance(step, int)
+            and step < len(value)
+        ):
             value = value[step]
             path.append(step)
         elif step not in _IN_PYDANTIC_ONLY and not isinstance(value, (dict, tuple)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -12,11 +13,21 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..model.text import Record
 from .field_problems import problems_of
-from .layout import REGION_FILES, REGIONS, REQUIRED_FILES, SITE_FILES, FileKind, Section
+from .layout import (
+    REGION_FILES,
+    REGIONS,
+    REGISTER,
+    REGISTER_FOLDER,
+    REQUIRED_FILES,
+    SITE_FILES,
+    FileKind,
+    Section,
+)
 from .problems import Problem, listed
 from .strict_yaml import MAX_BYTES, Document, read_yaml
 
 BOM = "\ufeff"
+_YEAR_FILE = re.compile(r"\d{4}\.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,9 @@ def _files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, FileKind
     for path in walk(data, problems, data):
         in_regions = path.relative_to(data).parts[0] == REGIONS
         kinds = REGION_FILES if in_regions else SITE_FILES
-        if path.name in kinds and (in_regions or path.parent == data):
+        if in_regions and path.parent.name == REGISTER_FOLDER and _YEAR_FILE.fullmatch(path.name):
+            yield path, REGISTER
+        elif path.name in kinds and (in_regions or path.parent == data):
             yield path, kinds[path.name]
         elif path.suffix != ".md":
             name = _name(path, data)

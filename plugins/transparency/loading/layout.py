@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from ..model import documents, figures, people, places, promises, site
+from ..model import documents, feedback, figures, people, places, promises, site
 from ..model.text import Record
 
 
@@ -81,6 +81,10 @@ REGION_FILES: Mapping[str, FileKind] = MappingProxyType(
     }
 )
 """Files that lie in a region's folder, data/regions/<country>/[<region>/]."""
+
+REGISTER = _list("requests", feedback.Request)
+REGISTER_FOLDER = "feedback"
+"""The register of requests: <region's folder>/feedback/<year>.yml."""
 
 REQUIRED_FILES = ("site.yml", "indicators.yml", "sources.yml")
 REGIONS = "regions"

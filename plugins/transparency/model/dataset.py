@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from .documents import Article, Meeting, Programme, Service, Source, Term
+from .feedback import Request
 from .figures import Dimension, Indicator, Observation, Unit
 from .people import Organization, OrganizationKind, Person, Post
 from .places import Level, Region
@@ -42,6 +43,7 @@ class Dataset:
     services: tuple[Service, ...] = ()
     reply_periods: tuple[ReplyPeriod, ...] = ()
     terms: tuple[Term, ...] = ()
+    requests: tuple[Request, ...] = ()
     articles: tuple[Article, ...] = ()
     texts: tuple[Article, ...] = ()
 

@@ -119,7 +119,7 @@ class ArticleText(Record):
 
 
 class Article(Record):
-    """A Markdown text in the languages it was written in: an article, or a page of the site's own, undated."""
+    """A Markdown text in its languages: an article, or a page of the site's own, which has no date."""
 
     slug: Id
     date: Period | None = None

@@ -11,8 +11,8 @@ from ..model.text import texts_in
 from ..progress.freshness import Freshness
 from ..progress.status import ROWS
 from .articles import prose, text_shown
-from .bars import figure_freshness
 from .edition import Edition
+from .figures import figure_freshness
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import fact, nothing_here, section, sections

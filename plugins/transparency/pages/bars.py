@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
 
-from ..languages import Words
+from ..languages import NO_WORDS, Words
 from ..languages.catalogues import mark
-from ..model.dates import Period
-from ..model.figures import Observation, Unit
 from ..progress.figures import Figure, Share, percent_of, share_of
-from ..progress.freshness import Freshness, freshness_of, reporting_period
 from ..progress.promises import Promise
 from .edition import Edition
+from .figures import date_in_words, has_value, marks_of, observation_notes, out_of, unit_of
 from .page import Link
 from .views import Bar
-from .wording import FRESHNESS_WORDS, MISSING_WORDS, OBSERVATION_STATUS_WORDS
 
-OUT_OF = mark("of %(whole)s %(noun)s")
 FIGURE = mark("%(number)s %(out_of)s")
 
 _SHARE = mark("%(label)s: %(number)s %(out_of)s (%(percent)s), %(date)s.")
@@ -28,7 +22,6 @@ _LEFT = mark("Left on that day: %(left)s.")
 _NOTHING = mark("%(label)s: %(target)s %(noun)s; nothing reported.")
 _FROM_BASELINE = mark("from %(baseline)s to %(target)s")
 _OVER = mark("over plan: %(number)s of %(target)s")
-_DERIVED = mark("Derived: %(terms)s.")
 _TARGET_WORDS = {
     "promise": mark("promised"),
     "instruction": mark("instructed"),
@@ -59,14 +52,14 @@ def figure_bar(edition: Edition, figure: Figure, label: Link | None = None) -> B
     state = edition.state
     label = label or edition.indicator_link(figure.observation.indicator)
     whole = state.figures.whole_of(figure, state.today)
-    share = share_of(figure.value, whole.value) if figure.value is not None and _has_value(whole) else None
+    share = share_of(figure.value, whole.value) if figure.value is not None and has_value(whole) else None
     if figure.value is None:
-        return _bar(edition, figure, label, number=_missing_word(edition, figure), shape="number")
+        return _bar(edition, figure, label, number=value_in_words(edition, figure), shape="number")
     if share is None:
-        noun = edition.language.noun(_unit(edition, figure).counted, figure.value)
+        noun = edition.language.noun(unit_of(edition, figure).counted, figure.value)
         number = edition.number(figure.value)
         sentence = edition.say(
-            _PLAIN, label=label.text, number=number, noun=noun, date=_date(edition, figure)
+            _PLAIN, label=label.text, number=number, noun=noun, date=date_in_words(edition, figure)
         )
         return _bar(edition, figure, label, number=number, out_of=noun, shape="number", sentence=sentence)
     return _share_bar(edition, figure, label, share, _unreported(edition, figure, share))
@@ -87,63 +80,10 @@ def promise_bar(edition: Edition, promise: Promise, label: Link | None = None) -
     return _share_bar(edition, figure, label, share, (Words(left),) if left else (), _tick(promise))
 
 
-def out_of(edition: Edition, whole: Decimal, unit: Unit) -> Words:
-    """ "of 143 schools", in the order and case of the language."""
-    noun = edition.language.noun(unit.out_of, whole)
-    return Words(edition.say(OUT_OF, whole=edition.number(whole), noun=noun.text), noun.lang)
-
-
-def value_in_words(edition: Edition, figure: Figure) -> str:
-    """A figure's number, or the word for having none."""
-    return _missing_word(edition, figure) if figure.value is None else edition.number(figure.value)
-
-
-def share_in_words(edition: Edition, figure: Figure) -> str:
-    """A figure's percentage of its whole, or nothing where it has none."""
-    whole = edition.state.figures.whole_of(figure, edition.state.today)
-    if figure.value is None or not _has_value(whole):
-        return ""
-    share = share_of(figure.value, whole.value)
-    return edition.language.percent(share.percent) if share else ""
-
-
-def freshness_word(edition: Edition, observation: Observation) -> str:
-    """ "ageing" or "stale"; nothing for what is fresh or cannot have a successor."""
-    freshness = figure_freshness(edition, observation)
-    return edition.say(FRESHNESS_WORDS[freshness]) if freshness in (Freshness.AGEING, Freshness.STALE) else ""
-
-
-def figure_freshness(edition: Edition, observation: Observation) -> Freshness | None:
-    if observation.date is None:
-        return None
-    period = reporting_period(edition.data.indicator[observation.indicator])
-    return freshness_of(observation.date.last_by(edition.state.today), period, edition.state.today)
-
-
-def observation_notes(edition: Edition, figure: Figure) -> tuple[Words, ...]:
-    """Everything the data say beside a number: how it was derived, on what assumption, what is unclear."""
-    observation = figure.observation
-    return _derivation(edition, figure) + edition.optional(
-        observation.assumption,
-        observation.difference,
-        observation.date_note,
-        observation.names_note,
-        observation.note,
-    )
-
-
-def _derivation(edition: Edition, figure: Figure) -> tuple[Words, ...]:
-    if figure.observation.count is not None:
-        return (Words(edition.say("Derived: counted by us in the list that the source gives.")),)
-    if figure.derived:
-        return (Words(edition.say(_DERIVED, terms=_terms(edition, figure))),)
-    return ()
-
-
 def _share_bar(
     edition: Edition, figure: Figure, label: Link, share: Share, rest: tuple[Words, ...], tick: str = ""
 ) -> Bar:
-    whole = out_of(edition, share.whole, _unit(edition, figure))
+    whole = out_of(edition, share.whole, unit_of(edition, figure))
     percent = edition.language.percent(share.percent)
     sentence = edition.say(
         _SHARE,
@@ -151,7 +91,7 @@ def _share_bar(
         number=edition.number(share.n),
         out_of=whole,
         percent=percent,
-        date=_date(edition, figure),
+        date=date_in_words(edition, figure),
     )
     return _bar(
         edition,
@@ -172,8 +112,8 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
     """Progress from a baseline: the bar shows p, since n/N would count what was there before."""
     figure, commitment = promise.newest, promise.commitment
     share = share_of(figure.value - promise.baseline, commitment.target - promise.baseline)
-    noun = edition.language.noun(_unit(edition, figure).counted, figure.value)
-    number, date = edition.number(figure.value), _date(edition, figure)
+    noun = edition.language.noun(unit_of(edition, figure).counted, figure.value)
+    number, date = edition.number(figure.value), date_in_words(edition, figure)
     way = _way(edition, promise)
     sentence = edition.say(_PLAIN, label=label.text, number=number, noun=noun, date=date)
     left = edition.say(_LEFT, left=edition.number(promise.verdict.left))
@@ -195,13 +135,13 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
 def _over_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
     figure, target = promise.newest, promise.commitment.target
     over = edition.say(_OVER, number=edition.number(figure.value), target=edition.number(target))
-    sentence = edition.say(_WORD, label=label.text, word=over, date=_date(edition, figure))
+    sentence = edition.say(_WORD, label=label.text, word=over, date=date_in_words(edition, figure))
     return _bar(
         edition,
         figure,
         label,
         number=edition.number(figure.value),
-        out_of=out_of(edition, target, _unit(edition, figure)),
+        out_of=out_of(edition, target, unit_of(edition, figure)),
         percent=over,
         shape="over",
         width=_width(Fraction(target) / Fraction(figure.value)),
@@ -247,14 +187,14 @@ def _bar(
     label: Link,
     number: str,
     shape: str,
-    out_of: Words = Words(""),
+    out_of: Words = NO_WORDS,
     percent: str = "",
     width: str = "",
     tick: str = "",
     rest: tuple[Words, ...] = (),
     sentence: str = "",
 ) -> Bar:
-    date = _date(edition, figure)
+    date = date_in_words(edition, figure)
     shares = shape in ("share", "over")
     return Bar(
         figure=edition.say(FIGURE, number=number, out_of=out_of) if shares else f"{number} {out_of}".strip(),
@@ -267,34 +207,11 @@ def _bar(
         tick=tick,
         date=date,
         source=edition.source_link(figure.observation.source),
-        marks=tuple(_marks(edition, figure)),
+        marks=tuple(marks_of(edition, figure)),
         notes=rest + observation_notes(edition, figure),
         named=tuple(edition.region_link(key) for key in edition.state.named_behind(figure)),
         sentence=sentence or edition.say(_WORD, label=label.text, word=number, date=date),
     )
-
-
-def _marks(edition: Edition, figure: Figure) -> Iterable[str]:
-    """The words that stand beside a figure: provisional, disputed, stale …"""
-    observation = figure.observation
-    if figure.derived:
-        yield edition.say("derived")
-    if observation.status in OBSERVATION_STATUS_WORDS:
-        yield edition.say(OBSERVATION_STATUS_WORDS[observation.status])
-    if figure.disputed_by:
-        others = (edition.number(rival.value) for rival in figure.disputed_by)
-        yield edition.say("disputed: another source says %(numbers)s", numbers=", ".join(others))
-    if figure.history:
-        yield edition.say("corrected")
-    if word := freshness_word(edition, observation):
-        yield word
-
-
-def _terms(edition: Edition, figure: Figure) -> str:
-    words = []
-    for sign, term in edition.state.figures.terms_of(figure.observation.formula):
-        words += ["+" if sign > 0 else "−", value_in_words(edition, term)]
-    return " ".join(words[1:] if words[0] == "+" else words)
 
 
 def _unreported(edition: Edition, figure: Figure, share: Share) -> tuple[Words, ...]:
@@ -325,26 +242,6 @@ def _tick(promise: Promise) -> str:
 def _measured_from_baseline(edition: Edition, promise: Promise) -> bool:
     less = edition.data.indicator[promise.commitment.indicator].better == "less"
     return less or promise.baseline != 0
-
-
-def _missing_word(edition: Edition, figure: Figure) -> str:
-    reason = figure.observation.missing or "unknown"
-    return edition.say(MISSING_WORDS[reason])
-
-
-def _unit(edition: Edition, figure: Figure) -> Unit:
-    return edition.data.unit[edition.data.indicator[figure.observation.indicator].unit]
-
-
-def _date(edition: Edition, figure: Figure) -> str:
-    period: Period | None = figure.period
-    if period is None and figure.observation.date_note:
-        return str(edition.words(figure.observation.date_note))
-    return edition.date(period, mark("day not stated"))
-
-
-def _has_value(figure: Figure | None) -> bool:
-    return figure is not None and figure.value is not None
 
 
 def _width(share: Fraction) -> str:

@@ -133,6 +133,12 @@ class Edition:
             parts.append(self.organization_link(voice.organization))
         return tuple(parts) or (Words(self.say("not named")),)
 
+    def term(self, word: str, term_id: str) -> Link | str:
+        """A word led to its entry in the glossary, where the site explains it."""
+        if any(term.id == term_id for term in self.data.terms):
+            return self.link(word, f"{addresses.GLOSSARY}#{term_id}")
+        return word
+
     # --- tags and cells ---
 
     def status_tag(self, status: Status) -> Tag:

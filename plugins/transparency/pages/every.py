@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import about, activities, articles, bodies, contacts, home, indicators, promises, regions, sources
+from . import (
+    about,
+    articles,
+    bodies,
+    contacts,
+    home,
+    indicators,
+    meetings,
+    programmes,
+    promises,
+    regions,
+    services,
+    sources,
+)
 from .edition import Edition, Site
 from .page import Page
 
-_SUBJECTS = (home, regions, indicators, promises, activities, bodies, contacts, sources, articles, about)
+_SUBJECTS = (
+    home,
+    regions,
+    indicators,
+    promises,
+    programmes,
+    services,
+    meetings,
+    bodies,
+    contacts,
+    sources,
+    articles,
+    about,
+)
 
 
 def every_page(site: Site) -> Iterator[Page]:

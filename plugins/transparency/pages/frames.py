@@ -29,7 +29,7 @@ def make_page(
     lang = edition.language.code
     frame = Frame(
         lang=lang,
-        title=_title(edition, title or str(content.heading), path),
+        title=_title(edition, title or _named(content), path),
         description=str(content.state) or str(edition.words(edition.data.site.promise)),
         site_name=edition.words(edition.data.site.name),
         home=edition.href(addresses.HOME),
@@ -48,6 +48,11 @@ def make_page(
 def crumbs_to(edition: Edition, *links: Link) -> tuple[Link, ...]:
     """The way to a page below the home page."""
     return (edition.link(edition.words(edition.data.site.name), addresses.HOME), *links)
+
+
+def _named(content: Content) -> str:
+    """A heading with the kind of thing it is: a meeting and an article may share a name."""
+    return f"{content.heading} – {content.kicker}" if content.kicker else str(content.heading)
 
 
 def _title(edition: Edition, title: str, path: str) -> str:

@@ -9,8 +9,9 @@ from ..model import addresses
 from ..model.figures import Indicator
 from ..progress.figures import Figure
 from ..progress.freshness import reporting_period
-from .bars import figure_bar, freshness_word, observation_notes, share_in_words, value_in_words
+from .bars import figure_bar
 from .edition import Edition
+from .figures import freshness_word, observation_notes, share_in_words, value_in_words
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, source_items
@@ -75,10 +76,10 @@ def _facts(edition: Edition, indicator: Indicator) -> Iterator[Fact]:
     noun = edition.language.noun(unit.counted, 5)
     yield fact(say("Unit"), noun, *([unit.currency] if unit.currency else []))
     if indicator.whole:
-        yield fact(say("Share of"), edition.indicator_link(indicator.whole))
+        yield fact(edition.term(say("Share of"), "whole"), edition.indicator_link(indicator.whole))
     better = say("more is better") if indicator.better == "more" else say("less is better")
     yield fact(say("Direction"), better)
-    yield fact(say("Reporting period"), *_period(edition, indicator))
+    yield fact(edition.term(say("Reporting period"), "reporting-period"), *_period(edition, indicator))
     if indicator.note:
         yield fact(say("Note"), edition.words(indicator.note))
 

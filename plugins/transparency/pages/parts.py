@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.dates import months_after
@@ -13,6 +14,7 @@ from ..progress.promises import Promise, tally
 from ..progress.status import Status
 from .bars import promise_bar
 from .edition import Edition
+from .page import Link
 from .views import (
     Contact,
     Contacts,
@@ -169,5 +171,10 @@ def nothing_here(edition: Edition, text: str) -> Notice:
     return Notice(text, edition.link(edition.say("How to add or correct a figure"), addresses.EDITING))
 
 
-def fact(name: str, *answers) -> Fact:
+def fact(name: Link | str, *answers) -> Fact:
     return Fact(name, tuple(answers))
+
+
+def printed_form(edition: Edition, text: str, source: str) -> Words:
+    """A spelling as a source prints it, marked with the source's language."""
+    return edition.foreign(text, edition.data.source[source].language or edition.language.code)

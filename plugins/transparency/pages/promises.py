@@ -12,8 +12,9 @@ from ..progress.figures import Figure
 from ..progress.promises import Promise
 from ..progress.status import Status
 from .arithmetic import reasons
-from .bars import freshness_word, promise_bar, value_in_words
+from .bars import promise_bar
 from .edition import Edition
+from .figures import freshness_word, value_in_words
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, status_tally
@@ -116,10 +117,10 @@ def _measure(edition: Edition, promise: Promise) -> Iterator[Fact]:
         return
     unit = edition.data.unit[edition.data.indicator[c.indicator].unit]
     noun = edition.language.noun(unit.counted, c.target)
-    yield fact(say("Measured by"), edition.indicator_link(c.indicator))
-    yield fact(say("Target"), Words(f"{edition.number(c.target)} {noun}", noun.lang))
+    yield fact(edition.term(say("Measured by"), "indicator"), edition.indicator_link(c.indicator))
+    yield fact(edition.term(say("Target"), "target"), Words(f"{edition.number(c.target)} {noun}", noun.lang))
     if c.baseline is not None:
-        yield fact(say("Baseline"), edition.number(promise.baseline))
+        yield fact(edition.term(say("Baseline"), "baseline"), edition.number(promise.baseline))
 
 
 def _figures(edition: Edition, promise: Promise) -> Section | None:

@@ -9,9 +9,10 @@ from ..model import addresses
 from ..model.dataset import is_within
 from ..model.places import Region
 from ..progress.figures import Figure
-from .bars import observation_notes, region_bars, share_in_words, value_in_words
+from .bars import region_bars
 from .contacts import channels_of, doors_in
 from .edition import Edition
+from .figures import observation_notes, share_in_words, value_in_words
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import (
@@ -101,7 +102,9 @@ def _state(edition: Edition, region: Region) -> str:
     if promises:
         silent = sum(1 for promise in promises if promise.newest is None)
         recorded = edition.say_n(
-            "%(n)s promise is recorded here.", "%(n)s promises are recorded here.", len(promises)
+            "%(n)s promise, instruction, plan or proposal is recorded here.",
+            "%(n)s promises, instructions, plans and proposals are recorded here.",
+            len(promises),
         )
         nothing = edition.say_n(
             "On %(n)s of them no result has been reported.",

@@ -8,8 +8,8 @@ from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.documents import Source
-from .bars import value_in_words
 from .edition import Edition
+from .figures import value_in_words
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import article_items, fact, meeting_items, promise_list, section, sections, source_items

@@ -41,7 +41,7 @@ class Bar:
     tick: str
     date: str
     source: Link
-    marks: tuple[str, ...]
+    marks: tuple[Link | str, ...]
     notes: tuple[Words, ...]
     named: tuple[Link, ...]
     figure: str
@@ -75,7 +75,7 @@ class Promises:
 class Fact:
     """One row of a summary list: what, and one or more answers."""
 
-    name: str
+    name: Link | str
     answers: tuple[Words | Link | str, ...]
 
 

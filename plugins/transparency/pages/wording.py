@@ -135,6 +135,15 @@ PROGRAMME_STATE_WORDS = {
     "proposed": mark("proposed"),
 }
 
+REQUEST_WORDS = {
+    "received": mark("received"),
+    "being-answered": mark("being answered"),
+    "answered": mark("answered"),
+    "done": mark("done"),
+    "not-done": mark("not done"),
+    "not-ours": mark("passed on"),
+}
+
 CONTACT_WORDS = {
     "phone": mark("Telephone"),
     "fax": mark("Fax"),

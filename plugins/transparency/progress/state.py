@@ -1,4 +1,4 @@
-"""The state of things on one day: a dataset with all its figures and verdicts, the same for every language."""
+"""The state of things on one day: a dataset with its figures and verdicts, the same in every language."""
 
 from __future__ import annotations
 

@@ -1,0 +1,116 @@
+"""A figure in words: its number, its date, its marks and notes. No other module words a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ..languages import Words
+from ..languages.catalogues import mark
+from ..model.dates import Period
+from ..model.figures import Observation, Unit
+from ..progress.figures import Figure, share_of
+from ..progress.freshness import Freshness, freshness_of, reporting_period
+from .edition import Edition
+from .page import Link
+from .wording import FRESHNESS_WORDS, MISSING_WORDS, OBSERVATION_STATUS_WORDS
+
+OUT_OF = mark("of %(whole)s %(noun)s")
+_DERIVED = mark("Derived: %(terms)s.")
+
+
+def value_in_words(edition: Edition, figure: Figure) -> str:
+    """A figure's number, or the word for having none."""
+    return _missing_word(edition, figure) if figure.value is None else edition.number(figure.value)
+
+
+def share_in_words(edition: Edition, figure: Figure) -> str:
+    """A figure's percentage of its whole, or nothing where it has none."""
+    whole = edition.state.figures.whole_of(figure, edition.state.today)
+    if figure.value is None or not has_value(whole):
+        return ""
+    share = share_of(figure.value, whole.value)
+    return edition.language.percent(share.percent) if share else ""
+
+
+def date_in_words(edition: Edition, figure: Figure) -> str:
+    period: Period | None = figure.period
+    if period is None and figure.observation.date_note:
+        return str(edition.words(figure.observation.date_note))
+    return edition.date(period, mark("day not stated"))
+
+
+def out_of(edition: Edition, whole: Decimal, unit: Unit) -> Words:
+    """ "of 143 schools", in the order and case of the language."""
+    noun = edition.language.noun(unit.out_of, whole)
+    return Words(edition.say(OUT_OF, whole=edition.number(whole), noun=noun.text), noun.lang)
+
+
+def freshness_word(edition: Edition, observation: Observation) -> str:
+    """ "ageing" or "stale"; nothing for what is fresh or cannot have a successor."""
+    freshness = figure_freshness(edition, observation)
+    return edition.say(FRESHNESS_WORDS[freshness]) if freshness in (Freshness.AGEING, Freshness.STALE) else ""
+
+
+def figure_freshness(edition: Edition, observation: Observation) -> Freshness | None:
+    if observation.date is None:
+        return None
+    period = reporting_period(edition.data.indicator[observation.indicator])
+    return freshness_of(observation.date.last_by(edition.state.today), period, edition.state.today)
+
+
+def observation_notes(edition: Edition, figure: Figure) -> tuple[Words, ...]:
+    """Everything the data say beside a number: how it was derived, on what assumption, what is unclear."""
+    observation = figure.observation
+    return _derivation(edition, figure) + edition.optional(
+        observation.assumption,
+        observation.difference,
+        observation.date_note,
+        observation.names_note,
+        observation.note,
+    )
+
+
+def marks_of(edition: Edition, figure: Figure) -> Iterable[Link | str]:
+    """The words that stand beside a figure: provisional, disputed, stale …"""
+    observation = figure.observation
+    if figure.derived:
+        yield edition.term(edition.say("derived"), "derived-figure")
+    if observation.status in OBSERVATION_STATUS_WORDS:
+        yield edition.term(edition.say(OBSERVATION_STATUS_WORDS[observation.status]), observation.status)
+    if figure.disputed_by:
+        others = (edition.number(rival.value) for rival in figure.disputed_by)
+        words = edition.say("disputed: another source says %(numbers)s", numbers=", ".join(others))
+        yield edition.term(words, "disputed")
+    if figure.history:
+        yield edition.term(edition.say("corrected"), "correction")
+    if word := freshness_word(edition, observation):
+        yield edition.term(word, "freshness")
+
+
+def unit_of(edition: Edition, figure: Figure) -> Unit:
+    return edition.data.unit[edition.data.indicator[figure.observation.indicator].unit]
+
+
+def has_value(figure: Figure | None) -> bool:
+    return figure is not None and figure.value is not None
+
+
+def _derivation(edition: Edition, figure: Figure) -> tuple[Words, ...]:
+    if figure.observation.count is not None:
+        return (Words(edition.say("Derived: counted by us in the list that the source gives.")),)
+    if figure.derived:
+        return (Words(edition.say(_DERIVED, terms=_terms(edition, figure))),)
+    return ()
+
+
+def _terms(edition: Edition, figure: Figure) -> str:
+    words = []
+    for sign, term in edition.state.figures.terms_of(figure.observation.formula):
+        words += ["+" if sign > 0 else "−", value_in_words(edition, term)]
+    return " ".join(words[1:] if words[0] == "+" else words)
+
+
+def _missing_word(edition: Edition, figure: Figure) -> str:
+    reason = figure.observation.missing or "unknown"
+    return edition.say(MISSING_WORDS[reason])
