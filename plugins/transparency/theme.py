@@ -58,6 +58,6 @@ def speaking(environment: Environment, language: Language) -> Environment:
     """The theme's environment with one language's catalogue; templates are compiled once for each."""
     # The extension installs into the environment it was made for, so the overlay is taken afterwards.
     environment.install_gettext_translations(language.catalogue, newstyle=True)
-    speaking = environment.overlay()
-    speaking.globals = dict(environment.globals)
-    return speaking
+    spoken = environment.overlay()
+    spoken.globals = dict(environment.globals)
+    return spoken

@@ -320,7 +320,7 @@ def test_of_two_figures_of_one_day_the_less_favourable_counts():
 
 
 def test_where_less_is_better_the_higher_counts():
-    """Of two figures of one day the higher one is the less favourable where the target is below the baseline."""
+    """Of two figures of one day the higher is the less favourable where the target is below the baseline."""
     found = verdict((40, "2025-12-31"), (45, "2025-12-31"), target=40, baseline=80, deadline="2025")
     assert (found.status, found.newest.value) == (Status.MISSED, 45)
 

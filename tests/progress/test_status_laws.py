@@ -18,8 +18,8 @@ from transparency.progress.status import OVERDUE, ROWS, Case, Reading, Status, v
 
 TODAY = date(2025, 3, 10)
 LONG_AGO, NEVER = date.min, date.max
-MANY = settings(max_examples=3000)
-SOME = settings(max_examples=1000)
+MANY = settings(max_examples=2500)
+SOME = settings(max_examples=500)
 
 # --- the table, by the book ---
 
@@ -129,50 +129,72 @@ def on_the_way(c: Case, newest: Figure, s: date | None, d: date) -> Status:
 
 # --- every case the check lets through ---
 
-near = st.dates(date(2024, 12, 20), date(2025, 5, 20))
-past = st.dates(date(2024, 12, 20), TODAY)
+EARLIEST = date(2024, 12, 20)
+FORMS = (
+    "{begin}",
+    "{begin}/{end}",
+    "{begin:%Y-%m}",
+    "{begin:%Y}",
+    "../{end}",
+    "{begin}/..",
+)
 
 
-@st.composite
-def periods(draw, first=near, open_start=True, open_end=True):
-    """A day, a month, a year, an interval, or one open at an end; it begins in `first`."""
-    begin = draw(first)
-    end = draw(st.dates(begin, date(2025, 6, 30)))
-    forms = [f"{begin}", f"{begin}/{end}", f"{begin:%Y-%m}", f"{begin:%Y}"]
-    forms += [f"../{end}"] if open_start else []
-    forms += [f"{begin}/.."] if open_end else []
-    return Period.parse(draw(st.sampled_from(forms)))
+def periods(before: date = date(2025, 5, 20), forms: tuple[str, ...] = FORMS) -> st.SearchStrategy[Period]:
+    """A day, an interval, a month, a year, or an interval open at an end; it begins by the day given."""
+
+    def period(form: str, begin: int, length: int) -> Period:
+        first = EARLIEST + timedelta(begin)
+        return Period.parse(form.format(begin=first, end=first + timedelta(length)))
+
+    days = st.integers(0, (before - EARLIEST).days)
+    return st.builds(period, st.sampled_from(forms), days, st.integers(0, 90))
 
 
-reports = periods(first=past)
-closed = periods(open_end=False)
+reports = periods(before=TODAY)
+closed = periods(forms=FORMS[:5])
 moves = st.builds(DeadlineMove, to=closed, announced=reports, source=st.just("news"))
 readings = st.builds(Reading, value=st.integers(-3, 24).map(Decimal), period=reports)
+targets = st.integers(0, 20).map(Decimal)
+
+facts = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["promise", "instruction", "plan", "under-way"] * 3 + ["proposal"]),
+        "target": st.none() | targets,
+        "baseline": st.sampled_from([0, 0, 0, 4, 10, 21]).map(Decimal),
+        "start": st.none() | periods(forms=FORMS[:4]),
+        "deadline": st.none() | closed,
+        "moves": st.lists(moves, max_size=3).map(tuple),
+        "readings": st.lists(readings, max_size=5).map(tuple),
+        "news": st.lists(reports, max_size=2).map(tuple),
+        "withdrawn": st.sampled_from([None] * 9 + [Period.parse("2025-03")]),
+        "period_months": st.none() | st.integers(1, 3),
+    }
+)
+measured = st.fixed_dictionaries(
+    {
+        "kind": st.just("promise"),
+        "target": targets,
+        "start": periods(before=TODAY, forms=FORMS[:4]),
+        "deadline": periods(forms=FORMS[1:5]),
+        "readings": st.lists(readings, min_size=1, max_size=5).map(tuple),
+    }
+)
 
 
-@st.composite
-def cases(draw):
-    """A case as the check leaves it: N is not b, s < d for each deadline, nothing reported lies ahead."""
-    target = draw(st.none() | st.integers(0, 20).map(Decimal))
-    deadline = draw(st.none() | closed)
-    start = draw(st.none() | periods(open_start=False))
-    moved = draw(st.lists(moves, max_size=3)) if deadline else []
-    ends = [p.last for p in (deadline, *(move.to for move in moved)) if p]
-    found = Case(
-        kind=draw(st.sampled_from(["promise", "instruction", "plan", "under-way"] * 3 + ["proposal"])),
-        today=TODAY,
-        target=target,
-        baseline=draw(st.sampled_from([0, 0, 0, 4, 10, 21]).map(Decimal)),
-        start=start if start and all(start.first < end for end in ends) else None,
-        deadline=deadline,
-        moves=tuple(moved),
-        readings=tuple(draw(st.lists(readings, max_size=5))),
-        news=tuple(draw(st.lists(reports, max_size=2))),
-        withdrawn=draw(st.sampled_from([None] * 9 + [Period.parse("2025-03")])),
-        period_months=draw(st.none() | st.integers(1, 3)),
-    )
-    assume(found.target != found.baseline)
-    return found
+def checked(found: dict) -> Case:
+    """A case as the check leaves it: N is not b, and s < d for each deadline."""
+    c = Case(today=TODAY, **found)
+    if c.target == c.baseline:
+        c = replace(c, target=c.target + 1)
+    if c.deadline is None:
+        c = replace(c, moves=())
+    ends = [p.last for p in (c.deadline, *(move.to for move in c.moves)) if p]
+    return replace(c, start=None) if c.start and any(c.start.first >= end for end in ends) else c
+
+
+cases = facts.map(checked)
+measured_cases = measured.map(checked)
 
 
 def at_different_days(c: Case) -> bool:
@@ -192,15 +214,15 @@ def on_the_run(c: Case) -> bool:
 
 
 @MANY
-@given(cases())
+@given(cases)
 def test_the_code_agrees_with_the_book(c):
     """For every case the code gives the status that the table of the design gives."""
     assume(at_different_days(c) and on_the_run(c))
     assert verdict_on(c).status is by_the_book(c)
 
 
-@MANY
-@given(cases())
+@SOME
+@given(cases)
 def test_every_case_has_one_status(c):
     """The rows are total and exclusive by order: exactly one status, and no case raises."""
     found = verdict_on(c)
@@ -216,12 +238,13 @@ def test_the_rows_stand_in_the_order_of_the_table():
 
 
 @SOME
-@given(cases(), closed, past)
+@given(cases, closed, reports)
 def test_a_move_announced_too_late_changes_nothing(c, to, announced):
     """A move announced after the deadline in force fell due is shown but never changes the status."""
     d = deadline_of(c)
-    assume(d is not None and announced > d)
-    late = DeadlineMove(to=to, announced=Period.of(announced), source="news")
+    days = [move.announced.last_by(c.today) for move in c.moves]
+    assume(d is not None and announced.last_by(c.today) > max([d, *days]))
+    late = DeadlineMove(to=to, announced=announced, source="news")
     assert verdict_on(replace(c, moves=(*c.moves, late))).status is verdict_on(c).status
 
 
@@ -239,7 +262,7 @@ TIED = Case(
 
 
 @SOME
-@given(cases(), st.randoms(use_true_random=False))
+@given(cases, st.randoms(use_true_random=False))
 @example(TIED, None)
 def test_the_order_of_the_data_never_matters(c, random):
     """Figures, moves and news in any order give the same status."""
@@ -251,7 +274,7 @@ def test_the_order_of_the_data_never_matters(c, random):
 
 
 @SOME
-@given(cases(), st.integers(1, 9))
+@given(measured_cases, st.integers(1, 9))
 def test_a_worse_figure_never_helps(c, less):
     """Were the newest figure less favourable, an open promise would stand no better."""
     found = verdict_on(c)
@@ -267,7 +290,7 @@ def test_a_worse_figure_never_helps(c, less):
 
 
 @SOME
-@given(cases())
+@given(cases)
 def test_nothing_is_overdue_before_its_day(c):
     """A promise is missed on its deadline at the earliest, and silent only after it."""
     found = verdict_on(c)
@@ -278,7 +301,7 @@ def test_nothing_is_overdue_before_its_day(c):
 
 
 @SOME
-@given(cases())
+@given(cases)
 def test_the_arithmetic_always_prints(c):
     """Pace, rest and pace needed can be asked of every verdict, and the rest is never negative."""
     found = verdict_on(c)

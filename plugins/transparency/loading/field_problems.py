@@ -78,18 +78,18 @@ def _existing(value: Any, at: Path, loc: tuple) -> Path:
     for step in at:
         value = value[step]
     for step in loc:
-        if (
-            isinstance(value, dict)
-            and step in value
-            or isinstance(value, tuple)
-            and isinstance(step, int)
-            and step < len(value)
-        ):
+        if _has(value, step):
             value = value[step]
             path.append(step)
         elif step not in _IN_PYDANTIC_ONLY and not isinstance(value, (dict, tuple)):
             break
     return tuple(path)
+
+
+def _has(value: Any, step: str | int) -> bool:
+    if isinstance(value, tuple):
+        return isinstance(step, int) and step < len(value)
+    return isinstance(value, dict) and step in value
 
 
 def _names(loc: tuple) -> Iterator[str]:

@@ -21,7 +21,7 @@ RULES: dict[str, str] = {
     # YAML
     "yaml-syntax": "not valid YAML: {reason}",
     "yaml-tab": "a tab cannot indent YAML; use spaces",
-    "yaml-anchor": "anchors, aliases and merge keys ({seen}) are not used in these files; write the value out",
+    "yaml-anchor": "anchors, aliases and merge keys ({seen}) are not used here; write the value out",
     "yaml-tag": "the tag {seen} is not allowed; write a plain value",
     "yaml-documents": "the file holds more than one document; keep one, without further '---'",
     "yaml-depth": "nested more than {limit} levels deep",
@@ -41,7 +41,8 @@ RULES: dict[str, str] = {
     "text-empty": "{field} has no words in any language",
     "text-length": "{field}: {reason}, seen {seen}",
     "language": "{seen} is not a language of this site; its languages are {known}{hint}",
-    "date": "{field} is not a date ({reason}): seen {seen}; write 2019-03-25, 2019-03, 2019 or 2019-03-25/2019-12-31",
+    "date": "{field} is not a date ({reason}): seen {seen};"
+    " write 2019-03-25, 2019-03, 2019 or 2019-03-25/2019-12-31",
     "url": "{field} must be a web address beginning with https://, seen {seen}",
     "timezone": "{field} is no time zone: seen {seen}; write, for example, Asia/Bishkek",
     # references
@@ -60,9 +61,9 @@ RULES: dict[str, str] = {
     "named-count": "{seen} places are named, but the figure is {value}",
     "duplicate-observation": "the same region, indicator, date and source stand twice (first at {first});"
     " a change of a published figure is a record with 'correction'",
-    "correction-of-nothing": "there is no earlier observation with the same region, indicator, date and source",
+    "correction-of-nothing": "no earlier observation has the same region, indicator, date and source",
     "target-equals-baseline": "the target {seen} equals the baseline; there is nothing to measure",
-    "target-side": "the target {seen} lies on the wrong side of the baseline {baseline}: '{better}' is better",
+    "target-side": "the target {seen} is on the wrong side of the baseline {baseline}: '{better}' is better",
     "baseline-required": "where less is better a baseline must be stated",
     "measure": "target and indicator belong together; {seen} is missing",
     "start-after-deadline": "the start {seen} does not lie before the deadline {deadline}",
@@ -74,7 +75,8 @@ RULES: dict[str, str] = {
     "article-name": "an article's file is named <slug>.<language>.md, seen {seen}",
     "article-differs": "{field} differs from the article's other languages ({other})",
     "article-html": "raw HTML ({seen}) is not shown; use Markdown",
-    "article-link": "the link to {seen} leads nowhere; write region:, commitment:, source:, article: or page: and a key",
+    "article-link": "the link to {seen} leads nowhere;"
+    " write region:, commitment:, source:, article: or page: and a key",
 }
 
 

@@ -9,7 +9,7 @@ from ..languages.catalogues import mark
 from ..progress.figures import Figure, Share, percent_of, share_of
 from ..progress.promises import Promise
 from .edition import Edition
-from .figures import date_in_words, has_value, marks_of, observation_notes, out_of, unit_of
+from .figures import date_in_words, has_value, marks_of, observation_notes, out_of, unit_of, value_in_words
 from .page import Link
 from .views import Bar
 
