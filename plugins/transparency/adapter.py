@@ -42,9 +42,10 @@ def build_site(
     root: Path,
     today: date | None,
     output: Path,
-    report: Callable[[str], None] | None = None,
+    report: Callable[[int, int, str], None] | None = None,
 ) -> Result:
-    """Build one site folder by Pelican with a settings file; `report` is told each page's path.
+    """Build one site folder by Pelican with a settings file; `report` is told after each page how
+    many are done, of how many, and its path.
 
     Raises Refused where the content cannot be published and OutputRefused where the output folder
     cannot be used; then nothing has been changed. What Pelican would only log stops the build.
@@ -109,13 +110,14 @@ class SiteGenerator(Generator):
 
     def generate_output(self, writer: Any) -> None:
         staging: Staging = self.settings["TRANSPARENCY_STAGING"]
-        report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda path: None)
+        report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
         staging.write(self.stylesheet.path.lstrip("/"), self.stylesheet.text)
         for path, text in self.theme_of.fixed_pages():
             staging.write(path, text)
-        for page in every_page(self.site):
+        pages = list(every_page(self.site))
+        for done, page in enumerate(pages, 1):
             staging.write(page.path, self.theme_of.render(page))
-            report(page.path)
+            report(done, len(pages), page.path)
 
 
 def _today(settings: dict) -> date | None:
