@@ -183,12 +183,13 @@ def _words(value: Any, language: Language) -> Words:
 
 def _member(kinds: tuple[Any, ...], value: Any) -> Any:
     """The member of a union that a value stands for: by its component, by its fields, or as words."""
+    words = Words if Words in kinds else str
     if isinstance(value, str):
         return str if str in kinds else Words
     named = [kind for kind in kinds if is_dataclass(kind) and kind is not Words]
     if "component" in value:
         return next(kind for kind in named if kind.component == value["component"])
-    return next((kind for kind in named if value.keys() <= _kinds_of(kind).keys()), Words)
+    return next((kind for kind in named if value.keys() <= _kinds_of(kind).keys()), words)
 
 
 def _kinds_of(kind: type) -> dict[str, Any]:
@@ -204,9 +205,10 @@ def _empty(kind: Any, name: str) -> Any:
     """What stands for a field that an example leaves out; a view cannot be left out."""
     if get_origin(kind) is tuple:
         return ()
-    if kind not in _EMPTY:
+    plain = str if str in get_args(kind) else kind
+    if plain not in _EMPTY:
         raise ValueError(f"{name!r} is missing")
-    return _EMPTY[kind]
+    return _EMPTY[plain]
 
 
 def _of(kinds: Mapping[str, Any], name: str) -> Any:

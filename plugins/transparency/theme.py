@@ -11,6 +11,7 @@ import lightningcss
 from jinja2 import Environment
 
 from .languages import Language
+from .languages.catalogues import mark
 from .pages.edition import Edition, Site
 from .pages.page import Page
 
@@ -34,6 +35,10 @@ class Stylesheet:
         return cls(f"/assets/site.{digest}.css", text)
 
 
+NOT_FOUND = mark("This page does not exist")
+BEGIN_AGAIN = mark("It may have moved. Begin again here:")
+
+
 class Theme:
     """Renders pages: one Jinja environment a language, since words are looked up while rendering."""
 
@@ -51,7 +56,15 @@ class Theme:
         editions = [Edition(site, language) for language in site.languages]
         for path, name in (("index.html", "languages.html"), ("404.html", "not_found.html")):
             template = self._environments[site.languages[0].code].get_template(name)
-            yield path, template.render(editions=editions, stylesheet=site.base + site.stylesheet, site=site)
+            yield (
+                path,
+                template.render(
+                    editions=editions,
+                    stylesheet=site.base + site.stylesheet,
+                    not_found=NOT_FOUND,
+                    begin_again=BEGIN_AGAIN,
+                ),
+            )
 
 
 def speaking(environment: Environment, language: Language) -> Environment:

@@ -183,10 +183,10 @@ def _by_region(edition: Edition, country: str) -> Section:
     for part in parts:
         reported, promised = state.reported_within(part.key), state.promised_within(part.key)
         silent = sum(1 for p in state.promises_within(part.key) if p.commitment.target and not p.newest)
-        word = say("silent") if not reported else say("reports")
+        word = say("no figure yet") if not reported else say("has figures")
         cells = (edition.count_cell(reported), edition.count_cell(promised), edition.count_cell(silent))
         rows.append((Cell(edition.region_link(part.key)), *cells, Cell(word)))
-    words = (mark("Figures"), mark("Promises"), mark("of these without a report"))
+    words = (mark("Figures"), mark("Promises"), mark("with a number but no result reported"))
     head = (Cell(say("Place")), *(Cell(say(word), numeric=True) for word in words), Cell(say("State")))
     caption = say(
         "%(reported)s of %(parts)s have reported a figure",

@@ -36,7 +36,7 @@ def prose(edition: Edition, article: Article) -> Prose:
     """An article's body in the reader's language, or in the one shown instead, marked as such."""
     text = text_shown(edition, article)
     foreign = text.lang != edition.language.code
-    remark = edition.say("This article has not been translated into this language yet.") if foreign else ""
+    remark = edition.say("This text has not been translated into this language yet.") if foreign else ""
     html = safe_html(edition, edition.site.body_of(text.path))
     return Prose(html, text.lang if foreign else None, remark)
 
@@ -115,5 +115,5 @@ def _regions(edition: Edition, article: Article) -> Section | None:
 
 def _dated(edition: Edition, article: Article) -> Section:
     return section(
-        "written", edition.say("Written"), Facts((fact(edition.say("Date"), edition.date(article.date)),))
+        "written", edition.say("Written on"), Facts((fact(edition.say("Date"), edition.date(article.date)),))
     )

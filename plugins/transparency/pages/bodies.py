@@ -110,7 +110,7 @@ def _body_page(edition: Edition, body: Organization) -> Page:
             section("posts", say("Who holds which post"), _posts(edition, body)),
             section("contacts", say("Contacts"), contact_views(edition, body.contacts)),
             *_answers_for(edition, body),
-            section("runs", say("Runs"), _runs(edition, body)),
+            section("runs", say("What it runs"), _runs(edition, body)),
             section("sources", say("Sources"), source_items(edition, [body.source] if body.source else [])),
             section("facts", say("About this body"), Facts(tuple(_facts(edition, body)))),
         ),
@@ -173,7 +173,7 @@ def _answers_for(edition: Edition, body: Organization) -> Iterator[Section | Non
     ]
     responsible = [p for p in promises if body.id in p.commitment.responsible]
     carried_out = [p for p in promises if body.id in p.commitment.carried_out_by]
-    yield section("promised", say("Said by this body"), promise_list(edition, promised, with_region=True))
+    yield section("promised", say("Said on its behalf"), promise_list(edition, promised, with_region=True))
     yield section("answers", say("Answers for"), promise_list(edition, responsible, with_region=True))
     yield section("carries-out", say("Carries out"), promise_list(edition, carried_out, with_region=True))
 

@@ -82,7 +82,7 @@ def _footer(edition: Edition) -> tuple[Link, ...]:
         edition.link(say("Indicators"), addresses.INDICATORS),
         edition.link(say("Programmes"), addresses.PROGRAMMES),
         edition.link(say("Meetings"), addresses.MEETINGS),
-        edition.link(say("Help"), addresses.HELP),
+        edition.link(say("Help for residents"), addresses.HELP),
         edition.link(say("Articles"), addresses.ARTICLES),
         edition.link(say("Sources"), addresses.SOURCES),
         edition.link(say("Changes"), addresses.CHANGES),

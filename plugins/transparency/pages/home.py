@@ -49,8 +49,8 @@ def _overdue(edition: Edition) -> Paragraphs | None:
     if not count:
         return None
     text = edition.say_n(
-        "%(n)s promise is past its deadline without having been kept.",
-        "%(n)s promises are past their deadline without having been kept.",
+        "%(n)s promise is past its deadline and not reported as kept.",
+        "%(n)s promises are past their deadline and not reported as kept.",
         count,
     )
     return Paragraphs((text,))
@@ -67,7 +67,11 @@ def _due_soon(edition: Edition) -> Section | None:
     soon = sorted(_falling_due(edition), key=lambda promise: promise.verdict.deadline)
     listed = promise_list(edition, soon, with_region=True)
     if listed is None:
-        text = edition.say("No stated deadline falls within the next %(months)s months.", months=DUE_WITHIN)
+        text = edition.say_n(
+            "No stated deadline falls within the next %(n)s month.",
+            "No stated deadline falls within the next %(n)s months.",
+            DUE_WITHIN,
+        )
         return section("due", edition.say("Due soon"), Paragraphs((text,)))
     return section("due", edition.say("Due soon"), listed)
 
@@ -105,10 +109,15 @@ def _countries(edition: Edition) -> Iterator[Section]:
         ]
         rows = [Item(edition.region_link(part.key)) for part in known]
         rows.append(Item(edition.link(edition.say("The whole country"), addresses.region(country.key))))
-        others = edition.say_n(
-            "%(n)s region has reported nothing yet.",
-            "%(n)s regions have reported nothing yet.",
-            len(parts) - len(known),
-        )
         name = str(edition.region_name(country.key))
-        yield section(f"country-{country.id}", name, Items(tuple(rows)), Paragraphs((others,)))
+        silent = _silent(edition, len(parts) - len(known))
+        yield section(f"country-{country.id}", name, Items(tuple(rows)), silent)
+
+
+def _silent(edition: Edition, regions: int) -> Paragraphs | None:
+    if not regions:
+        return None
+    text = edition.say_n(
+        "%(n)s region has reported nothing yet.", "%(n)s regions have reported nothing yet.", regions
+    )
+    return Paragraphs((text,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..languages import Words
 from ..model import addresses
@@ -73,7 +74,7 @@ def _sources(figures: list[Figure]) -> list[str]:
 def _facts(edition: Edition, indicator: Indicator) -> Iterator[Fact]:
     say = edition.say
     unit = edition.data.unit[indicator.unit]
-    noun = edition.language.noun(unit.counted, 5)
+    noun = edition.language.noun(unit.counted, Decimal(1))
     yield fact(say("Unit"), noun, *([unit.currency] if unit.currency else []))
     if indicator.whole:
         yield fact(edition.term(say("Share of"), "whole"), edition.indicator_link(indicator.whole))

@@ -116,7 +116,8 @@ def _source_item(edition: Edition, source_id: str) -> Item:
     publisher = (
         str(edition.words(source.publisher)) if source.publisher else edition.say("publisher not stated")
     )
-    return Item(edition.source_link(source_id), f"{publisher} · {edition.date(source.date)}")
+    date = edition.date(source.date, mark("day not stated"))
+    return Item(edition.source_link(source_id), f"{publisher} · {date}")
 
 
 def meeting_items(edition: Edition, meetings: Iterable[Meeting]) -> Items | None:

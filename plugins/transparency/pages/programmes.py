@@ -92,7 +92,7 @@ def _help_page(edition: Edition) -> Page:
     say = edition.say
     state = edition.words(programme.summary) if programme else say("No help has been announced yet.")
     content = Content(
-        heading=Words(say("Help")),
+        heading=Words(say("Help for residents")),
         state=state,
         main=sections(
             section(

@@ -166,7 +166,7 @@ def _milestones(edition: Edition, commitment: Commitment) -> Section | None:
         )
         for one in commitment.milestones
     )
-    head = (Cell(say("Step")), Cell(say("Due")), Cell(say("Done")), Cell(say("Source")))
+    head = (Cell(say("Step")), Cell(say("Due")), Cell(say("Done on")), Cell(say("Source")))
     return section("milestones", say("Milestones"), Table(say("Steps on the way"), head, rows))
 
 
@@ -198,7 +198,11 @@ def _moves(edition: Edition, promise: Promise) -> Section | None:
     table = Table(say("Every move of the deadline"), head, rows)
     late = len(moves) - promise.verdict.moves_in_force
     remark = (
-        Notice(say("A move announced after the deadline had passed is shown here, but it cures nothing."))
+        Notice(
+            say(
+                "A move announced after the deadline had passed is shown here, but it does not change the status."
+            )
+        )
         if late
         else None
     )

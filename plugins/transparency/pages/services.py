@@ -48,7 +48,7 @@ def _see_also(edition: Edition) -> Items:
     return Items(
         (
             Item(edition.link(edition.say("Education centres"), addresses.CENTRES)),
-            Item(edition.link(edition.say("Help"), addresses.HELP)),
+            Item(edition.link(edition.say("Help for residents"), addresses.HELP)),
         )
     )
 

@@ -75,7 +75,7 @@ def _facts(edition: Edition, source: Source) -> Iterator[Fact]:
     yield fact(say("Language"), _language(edition, source))
     yield fact(say("Web address"), _address(edition, source))
     if source.accessed:
-        yield fact(say("Read on"), edition.date(source.accessed))
+        yield fact(say("Date read"), edition.date(source.accessed))
     if source.sha256:
         yield fact(say("Fingerprint of the text received (SHA-256)"), source.sha256)
     if not source.verified:

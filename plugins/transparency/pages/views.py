@@ -27,9 +27,10 @@ class Tag:
 class Bar:
     """One figure.
 
-    `shape` is "share" (a part of a whole, or progress to a target), "over" (more than the target),
-    "promised" (an empty outline: nothing reported) or "number" (no whole, no bar). `width` and `tick`
-    are percentages of the bar's length with a point for the decimals.
+    `shape` is "share" (a part of a whole, or progress to a target), "progress" (from a baseline),
+    "over" (more than the target), "promised" (an empty outline: nothing reported) or "number" (no
+    whole, no bar). `width` and `tick` are percentages of the bar's length with a point for the
+    decimals. `figure` is the number with its noun or its whole, in the order of the language.
     """
 
     label: Link
