@@ -25,7 +25,7 @@ from .output import Result, Staging
 from .pages.edition import Site
 from .pages.every import every_page
 from .progress.state import State
-from .theme import Stylesheet, Theme
+from .theme import Theme, icon_of, stylesheet_of
 
 GUARD = "transparency-plugin-did-not-run"
 """A template that does not exist; pelicanconf.py asks for it, and only this plugin takes it away."""
@@ -94,7 +94,7 @@ class SiteGenerator(Generator):
     def generate_context(self) -> None:
         checked: Checked = self.settings["TRANSPARENCY_CHECKED"]
         theme = Path(self.settings["THEME"])
-        self.stylesheet = Stylesheet.of(theme)
+        self.assets = stylesheet, icon = stylesheet_of(theme), icon_of(theme)
         reader = MarkdownReader(self.settings)
         root = Path(self.settings["TRANSPARENCY_ROOT"])
         address = self.settings["SITEURL"] or checked.data.site.address
@@ -103,7 +103,8 @@ class SiteGenerator(Generator):
             languages=load_languages(checked.data.site, theme / "translations"),
             base=urlsplit(address).path.rstrip("/") if address else "",
             address=address.rstrip("/") if address else None,
-            stylesheet=self.stylesheet.path,
+            stylesheet=stylesheet.path,
+            icon=icon.path,
             body_of=lambda path: reader.read(str(root / path))[0],
         )
         self.theme_of = Theme(self.env, self.site)
@@ -111,7 +112,8 @@ class SiteGenerator(Generator):
     def generate_output(self, writer: Any) -> None:
         staging: Staging = self.settings["TRANSPARENCY_STAGING"]
         report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
-        staging.write(self.stylesheet.path.lstrip("/"), self.stylesheet.text)
+        for asset in self.assets:
+            staging.write(asset.path.lstrip("/"), asset.text)
         for path, text in self.theme_of.fixed_pages():
             staging.write(path, text)
         pages = list(every_page(self.site))

@@ -23,7 +23,7 @@ from .languages.catalogues import load_catalogue
 from .loading.problems import Refused
 from .loading.strict_yaml import read_yaml
 from .pages import page, views
-from .theme import Stylesheet, speaking
+from .theme import speaking, stylesheet_of
 
 NAMES = {"kk": "Қазақша", "ru": "Русский"}
 """The languages of the gallery: Kazakh has the longest words, Russian the longest sentences."""
@@ -78,7 +78,7 @@ def gallery_pages(theme: Path, languages: Iterable[Language]) -> Iterator[tuple[
     languages = tuple(languages)
     environment = environment_of(theme)
     components = load_components(theme)
-    yield STYLESHEET, Stylesheet.of(theme).text
+    yield STYLESHEET, stylesheet_of(theme).text
     shared = {"languages": languages, "stylesheet": STYLESHEET}
     template = speaking(environment, languages[0]).get_template("gallery.html")
     yield "index.html", template.render(shared, language=languages[0], parts=(), root="")

@@ -20,19 +20,27 @@ BROWSERS = ["chrome 60", "safari 11"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stylesheet:
-    """The whole site's CSS as one file; its name holds its hash, so that caches may keep it for ever."""
+class Asset:
+    """A file of the theme; its name holds its hash, so that caches may keep it for ever."""
 
     path: str
     text: str
 
     @classmethod
-    def of(cls, theme: Path) -> Stylesheet:
-        parts = sorted((theme / "static" / "css").glob("*.css"))
-        source = "\n".join(part.read_text("utf-8") for part in parts)
-        text = lightningcss.process_stylesheet(source, browsers_list=BROWSERS)
+    def named(cls, stem: str, suffix: str, text: str) -> Asset:
         digest = hashlib.sha256(text.encode()).hexdigest()[:10]
-        return cls(f"/assets/site.{digest}.css", text)
+        return cls(f"/assets/{stem}.{digest}.{suffix}", text)
+
+
+def stylesheet_of(theme: Path) -> Asset:
+    """The whole site's CSS as one file, lowered for the floor of browsers."""
+    parts = sorted((theme / "static" / "css").glob("*.css"))
+    source = "\n".join(part.read_text("utf-8") for part in parts)
+    return Asset.named("site", "css", lightningcss.process_stylesheet(source, browsers_list=BROWSERS))
+
+
+def icon_of(theme: Path) -> Asset:
+    return Asset.named("icon", "svg", (theme / "static" / "icon.svg").read_text("utf-8"))
 
 
 NOT_FOUND = mark("This page does not exist")
@@ -61,6 +69,7 @@ class Theme:
                 template.render(
                     editions=editions,
                     stylesheet=site.base + site.stylesheet,
+                    icon=site.base + site.icon,
                     not_found=NOT_FOUND,
                     begin_again=BEGIN_AGAIN,
                 ),

@@ -81,14 +81,16 @@ def test_stylesheet_is_light(site):
 
 
 def test_no_page_asks_for_anything_but_its_stylesheet(site):
-    """A page loads one stylesheet of its own origin and nothing else: no script, font, image or frame."""
+    """A page loads one stylesheet and one icon of its own origin: no script, font, picture or frame."""
     for path, page in site.pages():
         loaded = page.cssselect(
             "script, img, iframe, object, embed, video, audio, source, link:not([rel=stylesheet])"
         )
-        assert [e for e in loaded if e.get("rel") not in ("canonical", "alternate")] == [], path
+        assert [e for e in loaded if e.get("rel") not in ("canonical", "alternate", "icon")] == [], path
         (stylesheet,) = page.cssselect("link[rel=stylesheet]")
+        (icon,) = page.cssselect("link[rel=icon]")
         assert stylesheet.get("href").startswith("/assets/site."), path
+        assert icon.get("href").startswith("/assets/icon."), path
 
 
 def test_no_style_attribute(site):

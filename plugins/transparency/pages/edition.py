@@ -36,6 +36,7 @@ class Site:
     base: str
     address: str | None
     stylesheet: str
+    icon: str
     body_of: Callable[[str], str]
 
 

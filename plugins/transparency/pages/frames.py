@@ -34,6 +34,7 @@ def make_page(
         site_name=edition.words(edition.data.site.name),
         home=edition.href(addresses.HOME),
         stylesheet=edition.site.base + edition.site.stylesheet,
+        icon=edition.site.base + edition.site.icon,
         doors=_doors(edition, path),
         footer=_footer(edition),
         licence=_licence(edition),

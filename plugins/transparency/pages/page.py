@@ -48,6 +48,7 @@ class Frame:
     site_name: Words
     home: str
     stylesheet: str
+    icon: str
     doors: tuple[Door, ...]
     footer: tuple[Link, ...]
     licence: Link

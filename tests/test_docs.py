@@ -1,0 +1,68 @@
+"""The documentation and the program name the same things."""
+
+from __future__ import annotations
+
+import re
+
+from tests.built import ashyq
+from tests.programs import ROOT
+
+DOCS = {
+    path: path.read_text("utf-8")
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/house.md")
+}
+
+
+def _commands() -> set[str]:
+    listing = ashyq("--help").stdout.split("Commands:")[1]
+    return set(re.findall(r"^  (\w+)", listing, re.M))
+
+
+def _targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M))
+
+
+def test_every_command_is_told_in_the_readme_and_no_other():
+    """The README's table of commands is the program's list of commands."""
+    told = set(re.findall(r"^\| `ashyq (\w+)", DOCS[ROOT / "README.md"], re.M))
+
+    assert _commands() == told
+
+
+def test_every_make_target_named_in_the_docs_exists():
+    """No document sends a reader to a make target that is not there."""
+    named = {target for text in DOCS.values() for target in re.findall(r"(?:`|^    )make (\w+)", text, re.M)}
+
+    assert named <= _targets() and {"html", "test", "serve", "check"} <= named
+
+
+def test_every_setting_is_told_and_no_other():
+    """docs/house.md tells every setting of ours, and none that is not read."""
+    told = set(re.findall(r"^\| `(TRANSPARENCY_\w+)`", DOCS[ROOT / "docs/house.md"], re.M))
+    set_here = set(re.findall(r"^(TRANSPARENCY_\w+) =", (ROOT / "pelicanconf.py").read_text("utf-8"), re.M))
+
+    assert set_here == told
+
+
+def test_every_room_is_told():
+    """docs/house.md tells of every room of the program."""
+    text = DOCS[ROOT / "docs/house.md"]
+    folders = [
+        p.name
+        for p in (ROOT / "plugins/transparency").iterdir()
+        if p.is_dir() and not p.name.startswith("__")
+    ]
+
+    assert [name for name in folders if f"`{name}/`" not in text and f"/{name}/`" not in text] == []
+
+
+def test_links_within_the_docs_lead_somewhere():
+    """Every relative link of a document leads to a file of the repository."""
+    dead = [
+        f"{path.name}: {target}"
+        for path, text in DOCS.items()
+        for target in re.findall(r"\]\(([^)#:]+)\)", text)
+        if not (path.parent / target).exists()
+    ]
+
+    assert dead == []
