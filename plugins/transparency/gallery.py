@@ -38,7 +38,7 @@ _EMPTY = {str: "", Words: Words(""), Markup: Markup("")}
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One argument of a component's macro. `type` is a view, "text", "words", "yes or no" or a list of these."""
+    """An argument of a macro; its type is a view, "text", "words", "yes or no", or a list of one of these."""
 
     name: str
     type: str

@@ -212,7 +212,7 @@ def test_composed_and_decomposed_letters_are_the_same(site):
 
 def test_a_language_is_named_among_those_of_the_site(site):
     """A message that lists the site's languages lists this site's, not ours."""
-    (problem,) = problems_in(spoil(site, "language-in-capitals"))
+    (problem,) = problems_in(spoil(site, "language-not-of-this-site"))
     assert "en, ru" in problem.message
     assert "kk" not in problem.message
 

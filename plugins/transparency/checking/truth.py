@@ -60,24 +60,26 @@ def _formula_problems(item: Found, data: Dataset) -> Iterator[Problem]:
         if name not in data.observation:
             reason = f"there is no observation {name}"
             yield item.origin.problem("formula", ("formula",), seen=observation.formula, reason=reason)
-    if observation.id and observation.id in _reached_from(observation, data):
+    if observation.key in _reached_from(observation, data):
         yield item.origin.problem("formula-cycle", ("formula",), seen=observation.formula)
 
 
-def _reached_from(observation: Observation, data: Dataset) -> set[str]:
-    reached: set[str] = set()
+def _reached_from(observation: Observation, data: Dataset) -> set[tuple]:
+    """The keys of all figures that a formula leads to, through every state of each."""
+    reached: set[tuple] = set()
     waiting = [observation]
     while waiting:
-        current = waiting.pop()
-        if current.formula is None:
-            continue
-        try:
-            names = {name for _, name in parse_formula(current.formula)} - reached
-        except ValueError:
-            continue
-        reached |= names
-        waiting += [data.observation[name] for name in names if name in data.observation]
+        keys = {data.observation[name].key for name in _names_in(waiting.pop()) if name in data.observation}
+        waiting += [one for one in data.observations if one.key in keys - reached]
+        reached |= keys
     return reached
+
+
+def _names_in(observation: Observation) -> list[str]:
+    try:
+        return [name for _, name in parse_formula(observation.formula)] if observation.formula else []
+    except ValueError:
+        return []
 
 
 def _repeated(observations: list[Found]) -> Iterator[Problem]:
@@ -90,8 +92,17 @@ def _repeated(observations: list[Found]) -> Iterator[Problem]:
             yield item.origin.problem("duplicate-observation", first=first[key].origin.label())
         first.setdefault(key, item)
     for item in observations:
-        if item.record.correction is not None and item.record.key not in first:
-            yield item.origin.problem("correction-of-nothing", ("correction",))
+        if item.record.correction is not None:
+            yield from _misdirected(item, first.get(item.record.key))
+
+
+def _misdirected(item: Found, corrected: Found | None) -> Iterator[Problem]:
+    """A correction corrects a figure that is there, and bears its name or none."""
+    if corrected is None:
+        yield item.origin.problem("correction-of-nothing", ("correction",))
+    elif item.record.id and item.record.id != corrected.record.id:
+        values = {"seen": item.record.id, "first": corrected.record.id or "none"}
+        yield item.origin.problem("correction-id", ("id",), **values)
 
 
 def _not_in_future(item: Found, case: _Case) -> Iterator[Problem]:
@@ -115,7 +126,9 @@ def _whole_holds(item: Found, case: _Case) -> Iterator[Problem]:
 def _parts_sum(item: Found, case: _Case) -> Iterator[Problem]:
     observation: Observation = item.record
     figure = case.figures.of(observation)
-    if not observation.parts or observation.difference is not None or figure.value is None:
+    if figure.observation is not observation or figure.value is None:
+        return
+    if not observation.parts or observation.difference is not None:
         return
     total = sum((_part(name, case) for name in observation.parts), Decimal(0))
     if total != figure.value:
@@ -132,9 +145,12 @@ def _part(name: str, case: _Case) -> Decimal:
 
 def _names_counted(item: Found, case: _Case) -> Iterator[Problem]:
     observation: Observation = item.record
-    value = case.figures.of(observation).value
-    if observation.named and value is not None and len(observation.named) > value:
-        yield item.origin.problem("named-count", ("named",), seen=len(observation.named), value=value)
+    figure = case.figures.of(observation)
+    if figure.observation is not observation or figure.value is None:
+        return
+    if len(observation.named) > figure.value:
+        values = {"seen": len(observation.named), "value": figure.value}
+        yield item.origin.problem("named-count", ("named",), **values)
 
 
 # --- commitments ---
@@ -144,16 +160,25 @@ def _measure_whole(item: Found, case: _Case) -> Iterator[Problem]:
     commitment: Commitment = item.record
     if commitment.target is not None and commitment.indicator is None:
         yield item.origin.problem("measure", ("target",), seen="indicator")
-    if isinstance(commitment.baseline, str) and commitment.baseline not in case.data.observation:
-        values = {"field": "baseline", "seen": commitment.baseline, "hint": ""}
-        yield item.origin.problem("reference", ("baseline",), **values)
+    if isinstance(commitment.baseline, str) and not _baseline_holds(commitment, case):
+        yield item.origin.problem("baseline-figure", ("baseline",), seen=commitment.baseline)
+
+
+def _baseline_holds(commitment: Commitment, case: _Case) -> bool:
+    """A baseline that is a figure is one of the same thing in the same place, and has a value."""
+    if not isinstance(commitment.baseline, str):
+        return True
+    observation = case.data.observation.get(commitment.baseline)
+    if observation is None or observation.region != commitment.region:
+        return False
+    return observation.indicator == commitment.indicator and case.figures.of(observation).value is not None
 
 
 def _target_side(item: Found, case: _Case) -> Iterator[Problem]:
     commitment: Commitment = item.record
     if commitment.target is None or commitment.indicator is None:
         return
-    if isinstance(commitment.baseline, str) and commitment.baseline not in case.data.observation:
+    if not _baseline_holds(commitment, case):
         return
     better = case.data.indicator[commitment.indicator].better
     baseline = _baseline(commitment, case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +68,16 @@ def read_articles(
         if head:
             heads.setdefault(head.slug, []).append(head)
     articles = [_article(group, problems) for group in heads.values()]
+    problems += _twice(heads.values())
     return [article for article in articles if article], heads, problems
+
+
+def _twice(groups: Iterable[list[Head]]) -> Iterator[Problem]:
+    for group in groups:
+        first: dict[str, Head] = {}
+        for head in group:
+            if first.setdefault(head.lang, head) is not head:
+                yield Problem.at(head.path, (1, 1), "article-twice", first=first[head.lang].path)
 
 
 def links_of(head: Head) -> Iterable[tuple[str, int, int]]:
@@ -140,12 +149,22 @@ def _article(heads: list[Head], problems: list[Problem]) -> Article | None:
             sources=first.listed("Sources"),
             texts=tuple(_text(head) for head in heads),
         )
-    except (ValueError, ValidationError) as error:
-        reason = "not as it should be" if isinstance(error, ValidationError) else str(error)
-        place = (first.line("Date"), 1)
-        values = {"field": "Date", "reason": reason, "seen": first.get("Date")}
-        problems.append(Problem.at(first.path, place, "date", **values))
-        return None
+    except ValidationError as error:
+        problems += _head_problems(error, heads)
+    except ValueError as error:
+        values = {"field": "Date", "reason": error, "seen": first.get("Date")}
+        problems.append(Problem.at(first.path, (first.line("Date"), 1), "date", **values))
+    return None
+
+
+def _head_problems(error: ValidationError, heads: list[Head]) -> Iterator[Problem]:
+    """A head whose lines do not fit the record, each at its own line."""
+    for detail in error.errors(include_url=False):
+        field, seen = str(detail["loc"][0]).capitalize(), detail["input"]
+        head = next((one for one in heads if str(seen) in one.get(field)), heads[0])
+        rule = "id-form" if detail["type"] == "string_pattern_mismatch" else "text-length"
+        values = {"field": field, "seen": seen, "limit": detail.get("ctx", {}).get("max_length", "")}
+        yield Problem.at(head.path, (head.line(field), 1), rule, **values)
 
 
 def _text(head: Head) -> ArticleText:

@@ -46,30 +46,59 @@ def _problem(
 
 
 def _value_problem(kind: str, ctx: dict, msg: str, field: str, seen: Any, name: str, place) -> Problem:
+    """The rule for a value that does not fit, with what the rule's sentence asks for."""
     if kind == "literal_error":
         known = [word.strip("' ") for word in ctx["expected"].replace(" or ", ", ").split(",")]
         hint = did_you_mean(str(seen), known)
         return Problem.at(name, place, "choice", seen=seen, known=listed(known), hint=hint)
-    if kind in ("period", "url", "timezone", "language", "text_empty"):
-        rule = {"period": "date", "text_empty": "text-empty"}.get(kind, kind)
-        values = {"reason": msg, "known": "kk, ky, ru, en", "hint": ""} | ctx
-        return Problem.at(name, place, rule, **({"field": field, "seen": seen} | values))
-    if kind == "string_pattern_mismatch" and "a-z0-9" in ctx.get("pattern", ""):
-        return Problem.at(name, place, "id-form", field=field, seen=seen)
-    if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return Problem.at(name, place, "expected-map", seen=seen)
-    if kind == "tuple_type":
-        return Problem.at(name, place, "expected-list", seen=seen)
-    rules = {
-        "string_type": "type-text",
-        "bool_type": "type-yes-no",
-        "decimal_type": "type-number",
-        "is_instance_of": "type-number",
-        "int_type": "type-number",
-        "string_too_long": "text-length",
-        "string_too_short": "text-length",
-    }
-    return Problem.at(name, place, rules.get(kind, "type"), field=field, seen=seen, reason=msg)
+    if kind == "language_form":
+        return Problem.at(name, place, "language-form", seen=ctx["seen"])
+    if kind == "string_pattern_mismatch":
+        rule = "id-form" if "a-z0-9" in ctx["pattern"] else _PATTERNS.get(ctx["pattern"], "type")
+        return Problem.at(name, place, rule, field=field, seen=seen, reason=_UNFIT)
+    values = {"field": field, "seen": seen, "reason": _UNFIT, "limit": _limit(ctx)}
+    if kind == "period":
+        values["reason"] = msg
+    return Problem.at(name, place, _RULES_BY_TYPE.get(kind, "type"), **values)
+
+
+_UNFIT = "it is written in another form"
+_PATTERNS = {r"^\S[^\n]*$": "text-line"}
+_RULES_BY_TYPE = {
+    "period": "date",
+    "url": "url",
+    "timezone": "timezone",
+    "text_empty": "text-empty",
+    "dict_type": "expected-map",
+    "model_type": "expected-map",
+    "model_attributes_type": "expected-map",
+    "tuple_type": "expected-list",
+    "too_short": "too-few",
+    "string_type": "type-text",
+    "bool_type": "type-yes-no",
+    "decimal_type": "type-number",
+    "is_instance_of": "type-number",
+    "int_type": "type-number",
+    "finite_number": "type-number",
+    "decimal_max_digits": "range",
+    "greater_than_equal": "range",
+    "less_than_equal": "range",
+    "string_too_long": "text-length",
+    "string_too_short": "text-length",
+}
+
+
+def _limit(ctx: dict) -> str:
+    """What a bound asks for, in words of a sentence."""
+    if "max_length" in ctx:
+        return str(ctx["max_length"])
+    if "min_length" in ctx:
+        return str(ctx["min_length"])
+    if "ge" in ctx:
+        return f"{ctx['ge']} or more"
+    if "le" in ctx:
+        return f"{ctx['le']} or less"
+    return f"a number of at most {ctx['max_digits']} digits" if "max_digits" in ctx else ""
 
 
 def _existing(value: Any, at: Path, loc: tuple) -> Path:

@@ -91,6 +91,9 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
 
 def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
     """Ordinary files below a folder in a stable order; anything else but a folder is a problem."""
+    if folder.is_symlink():
+        problems.append(Problem.at(_name(folder, root), (0, 0), "file-not-regular", seen="a link"))
+        return
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         mode = path.lstat().st_mode
         if path.name.startswith("."):

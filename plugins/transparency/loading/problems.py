@@ -39,7 +39,11 @@ RULES: dict[str, str] = {
     "choice": "{seen} is not one of {known}{hint}",
     "id-form": "{field} must be made of a-z, 0-9 and '-', seen {seen}",
     "text-empty": "{field} has no words in any language",
-    "text-length": "{field}: {reason}, seen {seen}",
+    "text-length": "{field} must have between 1 and {limit} letters, seen {seen}",
+    "text-line": "{field} must be one line that does not begin with a space, seen {seen}",
+    "too-few": "{field} needs at least one entry",
+    "range": "{field} must be {limit}, seen {seen}",
+    "language-form": "{seen} is no language code; write two or three small letters, for example ky",
     "language": "{seen} is not a language of this site; its languages are {known}{hint}",
     "date": "{field} is not a date ({reason}): seen {seen};"
     " write 2019-03-25, 2019-03, 2019 or 2019-03-25/2019-12-31",
@@ -48,7 +52,6 @@ RULES: dict[str, str] = {
     # references
     "duplicate-id": "{field} {seen} stands twice; it stood first at {first}",
     "reference": "{field} names {seen}, which does not exist{hint}",
-    "region-parent": "the region {seen} stands above itself: {chain}",
     "region-level": "level {seen} cannot lie within level {parent}",
     "folder": "a record about {seen} does not belong into the folder of {folder}",
     # truth
@@ -62,9 +65,11 @@ RULES: dict[str, str] = {
     "duplicate-observation": "the same region, indicator, date and source stand twice (first at {first});"
     " a change of a published figure is a record with 'correction'",
     "correction-of-nothing": "no earlier observation has the same region, indicator, date and source",
+    "correction-id": "a correction keeps the id of what it corrects ({first}), seen {seen}",
     "target-equals-baseline": "the target {seen} equals the baseline; there is nothing to measure",
     "target-side": "the target {seen} is on the wrong side of the baseline {baseline}: '{better}' is better",
     "baseline-required": "where less is better a baseline must be stated",
+    "baseline-figure": "the baseline {seen} must be a figure of the same region and indicator, with a value",
     "measure": "target and indicator belong together; {seen} is missing",
     "start-after-deadline": "the start {seen} does not lie before the deadline {deadline}",
     "open-date": "{field} {seen} is open at the end that counts; give a last day",
@@ -72,6 +77,7 @@ RULES: dict[str, str] = {
     # articles
     "front-matter": "the article's head needs the line '{field}: …'",
     "front-matter-unknown": "the line '{seen}:' is not known in an article's head{hint}",
+    "article-twice": "this article stands twice in this language; it stood first at {first}",
     "article-name": "an article's file is named <slug>.<language>.md, seen {seen}",
     "article-differs": "{field} differs from the article's other languages ({other})",
     "article-html": "raw HTML ({seen}) is not shown; use Markdown",
@@ -115,8 +121,21 @@ class Refused(Exception):
 
 def shown(value: Any) -> str:
     """A value as it is quoted to an editor: one line, at most 80 characters."""
-    text = " ".join(str(value).split()) if not isinstance(value, str) else value.replace("\n", "⏎")
+    text = _plain(value)
     return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _plain(value: Any) -> str:
+    """A value in the words of a YAML file, never of Python."""
+    if isinstance(value, str):
+        return value.replace("\n", "⏎")
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (tuple, list)):
+        return "a list"
+    return "keys and values" if isinstance(value, dict) else " ".join(str(value).split())
 
 
 def listed(known: Iterable[str]) -> str:

@@ -21,8 +21,8 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9]\d*)\.\d+")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _NULL = {"", "~", "null"}
 _BOOLEAN = {"true": True, "false": False}
 _ENVELOPE = (
@@ -178,7 +178,8 @@ class _Map(_Collection):
         self.waits_for_key = not self.waits_for_key
 
     def _take_key(self, event, reader: _Reader) -> None:
-        self.key = event.value if isinstance(event, yaml.ScalarEvent) else f"?{len(self.items)}"
+        # A list or map as a key has been reported; any key that no editor can write will do.
+        self.key = event.value if isinstance(event, yaml.ScalarEvent) else f"\0{len(self.items)}"
         path = (*self.path, self.key)
         if isinstance(event, yaml.ScalarEvent):
             if self.key == "<<":

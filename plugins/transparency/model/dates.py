@@ -14,8 +14,9 @@ from pydantic_core import PydanticCustomError, core_schema
 Precision = Literal["day", "month", "year", "interval"]
 
 OPEN = ".."
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_PATTERN = r"^(\.\.|\d{4}(-\d{2}(-\d{2})?)?)(/(\.\.|\d{4}(-\d{2}(-\d{2})?)?))?$"
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_PATTERN = rf"^(\.\.|{_DAY})(/(\.\.|{_DAY}))?$"
 
 
 @dataclass(frozen=True, slots=True)

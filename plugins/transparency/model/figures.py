@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from .dates import Period
-from .text import Counted, Id, Line, Record, RegionKey, Text
+from .text import Counted, Id, Line, Record, RegionKey, Split, Text
 
 Missing = Literal["unknown", "not-applicable", "withheld"]
 ObservationStatus = Literal["final", "provisional", "estimated"]
@@ -72,6 +72,9 @@ class Correction(Record):
     reason: Text
 
 
+NO_SPLIT = Split({})
+
+
 class Observation(Record):
     """One figure: n only, keyed by region, indicator, dimensions, date and source.
 
@@ -93,7 +96,7 @@ class Observation(Record):
     count: Literal["services"] | None = None
     assumption: Text | None = None
     status: ObservationStatus = "final"
-    dimensions: dict[Id, Id] = Field(default_factory=dict)
+    dimensions: Split = NO_SPLIT
     parts: tuple[Id, ...] = ()
     difference: Text | None = None
     named: tuple[RegionKey, ...] = ()
@@ -105,5 +108,5 @@ class Observation(Record):
     @property
     def key(self) -> tuple:
         """What a correction repeats: region, indicator, dimensions, date, source."""
-        split = tuple(sorted(self.dimensions.items()))
-        return self.region, self.indicator, split, str(self.date or ""), self.source
+        days = (self.date.first, self.date.last) if self.date else None
+        return self.region, self.indicator, self.dimensions, days, self.source

@@ -9,7 +9,7 @@ from pydantic import Field
 from .dates import Period
 from .text import Id, Lang, Line, Record, RegionKey, Text
 
-Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 ContactKind = Literal["phone", "fax", "email", "whatsapp", "telegram", "sms", "website", "address"]
 

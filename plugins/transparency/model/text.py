@@ -37,8 +37,8 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
 
 
-class _ByLanguage(Mapping):
-    """A frozen mapping from language code; the shared half of `Text` and `Counted`."""
+class Frozen(Mapping):
+    """A mapping that cannot be changed; equal whatever the order of its keys."""
 
     __slots__ = ("_entries",)
 
@@ -58,7 +58,7 @@ class _ByLanguage(Mapping):
         return len(self._entries)
 
     def __hash__(self) -> int:
-        return hash(tuple((lang, str(value)) for lang, value in self._entries.items()))
+        return hash(frozenset(self._entries.items()))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._entries!r})"
@@ -66,21 +66,49 @@ class _ByLanguage(Mapping):
     def __reduce__(self):
         return type(self), (self._entries,)
 
+
+class _ByLanguage(Frozen):
+    """The shared half of `Text` and `Counted`: keys are language codes."""
+
+    __slots__ = ()
+
     @classmethod
     def _of(cls, value: dict) -> _ByLanguage:
         if not value:
             raise PydanticCustomError("text_empty", "no language given")
         for lang in value:
             if not _LANGUAGE.fullmatch(lang):
-                raise PydanticCustomError("language", "{seen} is no language code", {"seen": lang})
-        return cls(value)
+                raise PydanticCustomError("language_form", "{seen} is no language code", {"seen": lang})
+        return cls({lang: Frozen(text) if isinstance(text, dict) else text for lang, text in value.items()})
 
     @classmethod
     def _schema_of(cls, values: core_schema.CoreSchema) -> core_schema.CoreSchema:
         return core_schema.no_info_after_validator_function(
             cls._of,
             core_schema.dict_schema(core_schema.str_schema(strict=True), values, strict=True),
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda text: dict(text)),
+            serialization=core_schema.plain_serializer_function_ser_schema(_plain),
+        )
+
+
+def _plain(value: Any) -> Any:
+    """A frozen mapping as plain dictionaries, for writing."""
+    return {key: _plain(one) for key, one in value.items()} if isinstance(value, Frozen) else value
+
+
+class Split(Frozen):
+    """Which value of each dimension a figure is for."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        name = core_schema.str_schema(strict=True, pattern=ID, max_length=80)
+        return core_schema.no_info_after_validator_function(
+            cls,
+            core_schema.dict_schema(name, name, strict=True),
+            serialization=core_schema.plain_serializer_function_ser_schema(_plain),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -90,7 +89,7 @@ class Figures:
 
     def __init__(self, data: Dataset):
         self._data = data
-        self._states = _correction_chains(data.observations)
+        self._states = _correction_chains(data)
         self._made: dict[tuple, Figure] = {}
 
     def of(self, observation: Observation) -> Figure:
@@ -172,29 +171,36 @@ class Figures:
 def parse_formula(formula: str) -> tuple[tuple[int, str], ...]:
     """`a + b - c` as signed ids. Raises ValueError where it is anything else."""
     words = formula.split()
-    if len(words) % 2 == 0 or any(sign not in "+-" for sign in words[1::2]):
+    if len(words) % 2 == 0 or any(sign not in ("+", "-") for sign in words[1::2]):
         raise ValueError("a formula is ids joined by + or - with spaces around them")
     signs = ["+", *words[1::2]]
     return tuple((1 if sign == "+" else -1, name) for sign, name in zip(signs, words[::2], strict=True))
 
 
 def _unsplit(key: tuple) -> tuple:
-    region, indicator, _, day, source = key
-    return region, indicator, day, source
+    region, indicator, _, days, source = key
+    return region, indicator, days, source
 
 
-def _correction_chains(observations: Iterable[Observation]) -> dict[tuple, tuple[Observation, ...]]:
+def _correction_chains(data: Dataset) -> dict[tuple, tuple[Observation, ...]]:
     """Observations by key, in the order in which they came to count; the last one counts."""
     chains: dict[tuple, list[Observation]] = {}
-    for observation in observations:
+    for observation in data.observations:
         chains.setdefault(observation.key, []).append(observation)
-    return {key: tuple(sorted(states, key=_counts_since)) for key, states in chains.items()}
+    better = {indicator.id: indicator.better for indicator in data.indicators}
+    return {
+        key: tuple(sorted(states, key=lambda one: _counts_since(one, better[one.indicator])))
+        for key, states in chains.items()
+    }
 
 
-def _counts_since(observation: Observation) -> tuple:
-    # A correction made on the same day as another: the lower value counts, never the order in the file.
-    day = observation.correction.date.last if observation.correction else None
-    return (day or date.min, -(observation.value or 0))
+def _counts_since(observation: Observation, better: str) -> tuple[date, Decimal]:
+    """A correction counts from its last possible day; of two of one day the less favourable counts."""
+    value = observation.value or Decimal(0)
+    unfavourable = -value if better == "more" else value
+    if observation.correction is None:
+        return date.min, unfavourable
+    return observation.correction.date.last or date.max, unfavourable
 
 
 def _recency(figure: Figure, today: date, better: str) -> tuple:

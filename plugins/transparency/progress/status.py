@@ -173,7 +173,13 @@ def _ordered(case: Case) -> tuple[tuple[Reading, ...], bool]:
         by_date.setdefault((reading.period.first, reading.period.last), []).append(reading)
     disputed = any(len({reading.value for reading in group}) > 1 for group in by_date.values())
     counting = [min(group, key=lambda r: progress_of(case, r)) for group in by_date.values()]
-    return tuple(sorted(counting, key=lambda r: (_a2(case, r), -progress_of(case, r), _a1(r)))), disputed
+    return tuple(sorted(counting, key=lambda r: _unfavourable(case, r))), disputed
+
+
+def _unfavourable(case: Case, reading: Reading) -> tuple:
+    """Sorts the newest last; of two equally new the less favourable, then the one that took longer."""
+    uncut = reading.period.last or date.max
+    return _a2(case, reading), -progress_of(case, reading), uncut, _a1(reading)
 
 
 def _a1(reading: Reading) -> date:
