@@ -59,6 +59,8 @@ def build_site(
     }
     settings = read_settings(str(configuration), override=overrides)
     log.init(level=logging.WARNING, fatal="warnings", name="pelican")
+    # Pelican would say that it processed 0 articles: it counts only those it writes itself.
+    log.console.quiet = True
     try:
         Pelican(settings).run()
     except BaseException:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from ..loading.files import Found
 from ..loading.problems import Problem, did_you_mean, listed
@@ -14,6 +15,10 @@ from ..model.dates import Period
 from ..model.figures import Observation
 from ..model.promises import Commitment
 from ..progress.figures import Figures, parse_formula
+from ..progress.series import Series
+
+JUMP = 10
+"""Two figures in a row that differ by more than this factor are confirmed in the data or mistyped."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,11 @@ class _Case:
     data: Dataset
     figures: Figures
     today: date
+
+    @cached_property
+    def series(self) -> Series:
+        keys = {observation.key: observation for observation in self.data.observations}
+        return Series(map(self.figures.of, keys.values()))
 
 
 def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]:
@@ -153,6 +163,22 @@ def _names_counted(item: Found, case: _Case) -> Iterator[Problem]:
         yield item.origin.problem("named-count", ("named",), **values)
 
 
+def _no_jump(item: Found, case: _Case) -> Iterator[Problem]:
+    figure = case.figures.of(item.record)
+    if figure.observation is not item.record or figure.derived or item.record.confirmed_jump:
+        return
+    earlier = case.series.before(figure) if figure.value is not None else ()
+    if earlier and all(_leaps(other.value, figure.value) for other in earlier):
+        values = {"seen": figure.value, "before": earlier[0].value, "date": earlier[0].period}
+        yield item.origin.problem("jump", ("value",), **values, factor=JUMP)
+
+
+def _leaps(before: Decimal, after: Decimal) -> bool:
+    # Nothing is a factor above zero, so a beginning is no leap; a fall to zero is one.
+    low, high = sorted((abs(before), abs(after)))
+    return before != 0 and high > JUMP * low
+
+
 # --- commitments ---
 
 
@@ -266,7 +292,7 @@ def _request_dates(item: Found, case: _Case) -> Iterator[Problem]:
 
 
 _RULES: dict[str, tuple[Callable[[Found, _Case], Iterator[Problem]], ...]] = {
-    "observations": (_not_in_future, _split_known, _whole_holds, _parts_sum, _names_counted),
+    "observations": (_not_in_future, _split_known, _whole_holds, _parts_sum, _names_counted, _no_jump),
     "commitments": (_measure_whole, _target_side, _dates_in_order),
     "indicators": (_whole_in_same_unit,),
     "requests": (_request_dates,),

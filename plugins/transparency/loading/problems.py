@@ -74,6 +74,16 @@ RULES: dict[str, str] = {
     "start-after-deadline": "the start {seen} does not lie before the deadline {deadline}",
     "open-date": "{field} {seen} is open at the end that counts; give a last day",
     "whole-unit": "the whole of {seen} is counted in another unit ({whole})",
+    "jump": "{seen} and the figure before it, {before} ({date}), differ by more than a factor of {factor};"
+    " if it is right, add 'confirmed_jump: true'",
+    # against what was published
+    "published-figure-changed": "{before} was published for {date}, and {seen} stands here now; keep the"
+    " published record as it was and add one with the same region, indicator, date and source,"
+    " the new figure and a 'correction' with its reason",
+    "published-figure-removed": "{before} was published ({region}, {indicator}, {date}) and is gone; put it"
+    " back here: a figure is taken back by a record with a 'correction', never by deleting it",
+    "coverage-shrank": "{region} had {lost} when it was last published and has none now; put them back, or"
+    " give the region 'retired' (a date) and 'retired_reason'",
     # articles
     "front-matter": "the article's head needs the line '{field}: …'",
     "front-matter-unknown": "the line '{seen}:' is not known in an article's head{hint}",

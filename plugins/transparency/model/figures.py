@@ -82,7 +82,8 @@ class Observation(Record):
     other observations ("online-before + online-by-project"), `count` counts the records that the same
     source lists: a derived figure never stores its value.
     `parts` lists the observations (or the commitments, for what they are to add) that must sum to
-    this one; `named` the places a source names behind the number.
+    this one; `named` the places a source names behind the number; `confirmed_jump` says that a leap
+    from the figure before it is meant.
     """
 
     id: Id | None = None
@@ -103,6 +104,7 @@ class Observation(Record):
     names_note: Text | None = None
     date_note: Text | None = None
     note: Text | None = None
+    confirmed_jump: bool = False
     correction: Correction | None = None
 
     @property

@@ -26,7 +26,8 @@ class Region(Record):
     """A place with a page of its own; its key is the chain of ids from the country down.
 
     `name_as_of` dates the name, `printed` keeps the spelling of the source where ours is mended, and
-    `review` lists the languages in which a native reader has still to confirm the name.
+    `review` lists the languages in which a native reader has still to confirm the name. A region that
+    is no longer kept says since when and why in `retired` and `retired_reason`.
     """
 
     id: Id
@@ -40,6 +41,8 @@ class Region(Record):
     iso: Line | None = None
     source: Id | None = None
     review: tuple[Lang, ...] = ()
+    retired: Period | None = None
+    retired_reason: Text | None = None
     note: Text | None = None
 
     @property
