@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ..loading.today import today_of
 from ..model.dataset import Dataset
 from ..model.documents import Article
 from .articles import check_articles
+from .lenient import without_broken
 from .references import check_references
 from .truth import check_truth
 
@@ -23,10 +24,20 @@ CONTENT = "content"
 
 @dataclass(frozen=True)
 class Checked:
-    """A dataset that holds, and the day it was checked for."""
+    """A dataset that holds, the day it was checked for, and where each record was written."""
 
     data: Dataset
     today: date
+    found: tuple[Found, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Lenient:
+    """What could be read of an older state of a site, and what was left out."""
+
+    data: Dataset
+    found: tuple[Found, ...]
+    left_out: tuple[Problem, ...]
 
 
 def load_site(root: Path, today: date | None = None) -> Checked:
@@ -43,7 +54,22 @@ def load_site(root: Path, today: date | None = None) -> Checked:
     data = _dataset(found, articles, texts)
     day = today_of(today, data.site.timezone)
     _refuse(check_truth(found, data, day) + check_articles(heads | text_heads, data))
-    return Checked(data, day)
+    return Checked(data, day, tuple(found))
+
+
+def load_leniently(root: Path, checked: Checked) -> Lenient:
+    """Read an older state of a checked site; what today's rules refuse is left out and counted.
+
+    Where it has no readable site.yml, the one of the checked site stands in.
+    """
+    found, problems = read_data(root / DATA)
+    articles, _, article_problems = read_articles(root / CONTENT, ARTICLES)
+    texts, _, text_problems = read_articles(root / CONTENT, PAGES)
+    if not any(item.collection == "site" for item in found):
+        found += [item for item in checked.found if item.collection == "site"]
+    usable, faults = without_broken(found, lambda left: _dataset(left, articles, texts), checked.today)
+    left_out = problems + article_problems + text_problems + faults
+    return Lenient(_dataset(usable, articles, texts), tuple(usable), tuple(left_out))
 
 
 def _refuse(problems: list[Problem]) -> None:

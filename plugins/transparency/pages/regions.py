@@ -77,8 +77,8 @@ def _region_page(edition: Edition, region: Region) -> Page:
         kicker=str(edition.words(edition.data.level[region.level].name)),
         state=_state(edition, region),
         main=sections(
-            _figures(edition, region),
             _named(edition, region),
+            _figures(edition, region),
             _promises(edition, region),
             *_parts(edition, region),
             _meetings(edition, region),

@@ -1,0 +1,279 @@
+"""Every fact of the authority's list stands on the built pages, and nothing else passes for one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import yaml
+
+from tests.built import TODAY, text_of
+from tests.programs import ROOT
+from transparency.checking import load_site
+from transparency.languages import Language, load_languages
+from transparency.model.dataset import Dataset, is_within
+from transparency.model.dates import Period
+from transparency.progress.figures import share_of
+
+# Every value stays the string that is written, so that dates and figures are ours to read.
+FACTS = yaml.load((ROOT / "tests" / "facts.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
+LINES = FACTS["lines"]
+LANGUAGES = ("kk", "ky", "ru", "en")
+TRANSLATIONS = ROOT / "themes" / "transparency" / "translations"
+ARTICLES = sorted((ROOT / "content" / "articles").glob("*.md"))
+
+RECORDS = {
+    "observation": lambda data: {one.id: one for one in data.observations},
+    "commitment": lambda data: data.commitment,
+    "source": lambda data: data.source,
+    "meeting": lambda data: data.meeting,
+    "programme": lambda data: data.programme,
+    "service": lambda data: data.service,
+    "organization": lambda data: {one.id: one for one in data.organizations if one.source},
+    "person": lambda data: data.person,
+    "reply-period": lambda data: {one.id: one for one in data.reply_periods},
+    "channel": lambda data: {one.id: one for one in data.site.channels},
+    "region": lambda data: {key: one for key, one in data.region.items() if one.source},
+}
+"""The records of each kind that a line may name, and that each need a line."""
+
+COUNTS = {
+    "observations": lambda data, key: _within(data.observations, key),
+    "commitments": lambda data, key: _within(data.commitments, key),
+    "services": lambda data, key: _within(data.services, key),
+    "parts": lambda data, key: data.parts_of(key),
+    "oblasts": lambda data, key: [one for one in data.parts_of(key) if one.level == "oblast"],
+    "reporting": lambda data, key: [p for p in data.parts_of(key) if _within(data.observations, p.key)],
+}
+"""What a derived number may count in a region."""
+
+
+@pytest.fixture(scope="module")
+def data() -> Dataset:
+    return load_site(ROOT, date.fromisoformat(TODAY)).data
+
+
+@pytest.fixture(scope="module")
+def spoken(data) -> dict[str, Language]:
+    return {language.code: language for language in load_languages(data.site, TRANSLATIONS)}
+
+
+def test_no_line_is_dropped():
+    """The lines of each section are as many as its header says, numbered without a gap."""
+    counted = Counter(line["id"].rpartition("-")[0] for line in LINES)
+
+    assert {section: int(number) for section, number in FACTS["count"].items()} == counted
+    assert [line["id"] for line in LINES] == [
+        f"{section}-{number:02d}" for section in FACTS["count"] for number in range(1, counted[section] + 1)
+    ]
+
+
+def test_every_line_stands_on_records(data):
+    """Each record that a line names is in the data."""
+    assert [
+        (line["id"], kind, name) for line in LINES for kind, name in _records(line) if name not in RECORDS[kind](data)
+    ] == []
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_every_record_has_a_line(data, kind):
+    """No record is published that does not stand on a line of the facts."""
+    named = {name for line in LINES for of_kind, name in _records(line) if of_kind == kind}
+
+    assert sorted(set(RECORDS[kind](data)) - named) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_line_stands_on_its_pages(shipped, spoken, lang):
+    """Each page of a line states each of its words in each language."""
+    assert [
+        f"{line['id']}: /{lang}/{page} does not state: {words}"
+        for line in LINES
+        for words in _stated(line, spoken[lang])
+        for page in line["pages"]
+        if words not in _plain(shipped.text(f"{lang}/{page}"))
+    ] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_line_leads_to_its_source(shipped, lang):
+    """Each page that states a fact is its source's page or links to it."""
+    assert [
+        f"{line['id']}: /{lang}/{page} does not link to {source}"
+        for line in LINES
+        for source in _sources(line)
+        for page in line["pages"]
+        if page != source and not shipped.page(f"{lang}/{page}").cssselect(f'main a[href="/{lang}/{source}"]')
+    ] == []
+
+
+def test_every_line_speaks_every_language():
+    """A line states something in each language, and says its fact once."""
+    assert [line["id"] for line in LINES for lang in LANGUAGES if not _items(line, lang)] == []
+    assert len({line["says"] for line in LINES}) == len(LINES)
+
+
+def test_every_figure_comes_from_a_line(shipped, spoken):
+    """Each number in a bar or table is a line's figure, or computed from such figures."""
+    dates = _dates_in_words(spoken["en"])
+
+    assert [
+        (path, str(number))
+        for path, text in _figures_shown(shipped)
+        for number in _numbers(_without(text, dates), "en")
+        if number not in _allowed(path.removeprefix("en/").removesuffix("index.html"))
+    ] == []
+
+
+@pytest.mark.parametrize("derived", FACTS["derived"], ids=lambda derived: derived["says"])
+def test_derived_number_is_recomputed(data, derived):
+    """A computed number follows from figures that stand in lines, or from counting the records."""
+    terms = [Decimal(term) for operation in ("share", "sum", "difference") for term in derived.get(operation, ())]
+
+    assert _computed(derived, terms, data) == Decimal(derived["number"])
+    assert set(terms) <= _figures()
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.name.removesuffix(".md"))
+def test_every_number_of_an_article_is_a_fact(article):
+    """An article gives no number that is not in a line or computed from lines."""
+    known = {number for line in LINES for number in _numbers(line["says"], "en")}
+    computed = {Decimal(one["number"]) for one in FACTS["derived"] if "pages" not in one}
+
+    assert _numbers(_prose(article.read_text("utf-8")), article.name.split(".")[1]) - known - computed == set()
+
+
+@pytest.mark.parametrize("forbidden", FACTS["forbidden"], ids=lambda forbidden: forbidden["says"])
+def test_no_page_states_what_is_forbidden(shipped, spoken, forbidden):
+    """No page in any language shows what the facts rule out."""
+    assert [
+        (path, found)
+        for path, page in shipped.pages()
+        for found in _offences(page, forbidden, spoken.get(path.partition("/")[0], spoken["en"]))
+    ] == []
+
+
+def _records(line: dict) -> Iterator[tuple[str, str]]:
+    for record in line["record"]:
+        kind, _, name = record.partition(" ")
+        yield kind, name
+
+
+def _sources(line: dict) -> set[str]:
+    """The addresses of a line's sources: its section's, or for the law those that it names."""
+    section = FACTS["sources"].get(line["id"].rpartition("-")[0])
+    names = {section} if section else {name for kind, name in _records(line) if kind == "source"}
+    return {f"sources/{name}/" for name in names} if len(names) == 1 else set()
+
+
+def _items(line: dict, lang: str) -> list:
+    return [*line["states"].get("all", ()), *line["states"].get(lang, ())]
+
+
+def _stated(line: dict, language: Language) -> list[str]:
+    """What each page of a line must show, in the words of a language."""
+    return [_words(item, language) for item in _items(line, language.code)]
+
+
+def _words(item: str | dict | list, language: Language) -> str:
+    if isinstance(item, list):
+        return " ".join(_words(part, language) for part in item)
+    if isinstance(item, str):
+        return _plain(item)
+    if "date" in item:
+        return _plain(language.period(Period.parse(item["date"])))
+    return _plain(language.say(item["message"], **_values(item.get("with", {}), language)))
+
+
+def _values(values: dict[str, str], language: Language) -> dict[str, str]:
+    """The values of a message; a date is said as the language says it."""
+    return {
+        name: language.period(Period.parse(value)) if re.fullmatch(r"\d{4}(-\d\d)*", value) else value
+        for name, value in values.items()
+    }
+
+
+def _plain(text: str) -> str:
+    """A text with every run of spaces, the no-break ones too, as one space."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _numbers(text: str, lang: str) -> set[Decimal]:
+    """The numbers in a text, by the language's separators of thousands and decimals."""
+    group, point = (",", r"\.") if lang == "en" else (" ", ",")
+    found = re.findall(rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+(?:{point}\d+)?", _plain(text))
+    return {Decimal(number.replace(group, "").replace(",", ".")) for number in found}
+
+
+def _figures() -> set[Decimal]:
+    """The figures of all lines that stand on an observation or a promise; no dates, no percentages."""
+    dates = r"\d+(?:–\d+)? (?:January|March|June|October|December)|\b(?:19|20)\d\d\b|[\d.]+ %"
+    counting = [line for line in LINES if {kind for kind, _ in _records(line)} & {"observation", "commitment"}]
+    return {number for line in counting for number in _numbers(re.sub(dates, "", line["says"]), "en")}
+
+
+def _allowed(page: str) -> set[Decimal]:
+    """The numbers that a bar or table of a page may show."""
+    derived = [one for one in FACTS["derived"] if page in one.get("pages", [page])]
+    return _figures() | {Decimal(one["number"]) for one in derived}
+
+
+def _figures_shown(site) -> Iterator[tuple[str, str]]:
+    """The text of every bar's figure and of every table in English, except what counts the site itself."""
+    exempt = {f"en/{page}index.html" for page in FACTS["counts_of_ourselves"]}
+    for path in site.paths:
+        if path.startswith("en/") and path not in exempt:
+            for element in site.page(path).cssselect("main .bar__figure, main table"):
+                yield path, _plain(text_of(element))
+
+
+def _dates_in_words(language: Language) -> list[str]:
+    """Every date that a line states, as a table says it; the longest first."""
+    items = [item for line in LINES for item in line["states"].get("all", ())]
+    parts = [part for item in items for part in (item if isinstance(item, list) else [item])]
+    dates = {part["date"] for part in parts if isinstance(part, dict) and "date" in part}
+    return sorted((_words({"date": one}, language) for one in dates), key=len, reverse=True)
+
+
+def _without(text: str, phrases: list[str]) -> str:
+    """A table's text without its dates and without the titles of sources, which are names."""
+    titles = [words for line in LINES if line["id"].startswith("src-") for words in line["states"].get("en", ())]
+    for phrase in [*phrases, *(title for title in titles if isinstance(title, str))]:
+        text = text.replace(phrase, "")
+    return text
+
+
+def _computed(derived: dict, terms: list[Decimal], data: Dataset) -> Decimal:
+    if "share" in derived:
+        return share_of(*terms).percent.number
+    if "difference" in derived:
+        return terms[0] - sum(terms[1:])
+    if "sum" in derived:
+        return sum(terms, Decimal(0))
+    ((kind, key),) = derived["count"].items()
+    return Decimal(len(COUNTS[kind](data, key)))
+
+
+def _within(records: tuple, key: str) -> list:
+    return [record for record in records if is_within(record.region, key)]
+
+
+def _prose(article: str) -> str:
+    """An article's title, summary and text, without the keys of its head and the targets of its links."""
+    head = re.sub(r"^(Date|Regions|Sources): .*$", "", article, count=3, flags=re.MULTILINE)
+    return re.sub(r"\]\([^)]*\)", "]", head)
+
+
+def _offences(page, forbidden: dict, language: Language) -> Iterator[str]:
+    if "selector" in forbidden:
+        yield from (element.get("href") for element in page.cssselect(forbidden["selector"]))
+        return
+    message = forbidden.get("message")
+    pattern = forbidden.get("pattern") or rf"^{re.escape(_plain(language.say(message)))}$"
+    for element in page.cssselect(forbidden.get("within", "main")):
+        if re.search(pattern, text := _plain(text_of(element))):
+            yield text[:200]
