@@ -94,7 +94,11 @@ def default_base(root: Path) -> Revision:
     base = _ask(root, "merge-base", head, main)
     if base is None:
         raise NoRevision(f"HEAD and {MAIN} have no commit in common" + _cut_off(root))
-    return _before_head(root, head) if _is_main(root, head, base) else Revision(base, f"where {MAIN} stood")
+    return (
+        _before_head(root, head)
+        if _is_main(root, head, base)
+        else Revision(base, f"the merge base with {MAIN}")
+    )
 
 
 def _before_head(root: Path, head: str) -> Revision:

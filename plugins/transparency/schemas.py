@@ -8,7 +8,7 @@ loader's to find.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -27,12 +27,13 @@ from .model.text import Counted, Id, Line, Record, RegionKey, Text, Url
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
 ENDING = ".schema.json"
+SETTINGS = ".vscode/settings.json"
 
 LANGUAGES = {"kk": "Kazakh", "ky": "Kyrgyz", "ru": "Russian", "en": "English"}
 """The languages whose codes an editor completes; a site may have others."""
 
 _CODE = "^[a-z]{2,3}$"
-_YEAR = "[0-9]" * 4
+YEAR = "[0-9]" * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,24 @@ def data_files() -> tuple[DataFile, ...]:
             name = file_name.removesuffix(".yml")
             before = found[name].globs if name in found else ()
             found[name] = DataFile(name, kind, (*before, pattern.format(file_name)))
-    register = f"data/{REGIONS}/**/{REGISTER_FOLDER}/{_YEAR}.yml"
+    register = f"data/{REGIONS}/**/{REGISTER_FOLDER}/{YEAR}.yml"
     return (*found.values(), DataFile(REGISTER_FOLDER, REGISTER, (register,)))
 
 
 def schema_files() -> dict[str, str]:
     """The text of each schema file by its path."""
     return {file.schema_path: as_json(schema_of(file)) for file in data_files()}
+
+
+def editor_settings() -> dict[str, Any]:
+    """Settings of Visual Studio Code for this folder: which schema is for which files."""
+    return {
+        "yaml.schemas": {f"./{file.schema_path}": list(file.globs) for file in data_files()},
+        "yaml.validate": True,
+        # Only the schemas above: nothing is fetched, and no file is taken for something else.
+        "yaml.schemaStore.enable": False,
+        "files.eol": "\n",
+    }
 
 
 def as_json(value: Any) -> str:
@@ -76,7 +88,7 @@ def as_json(value: Any) -> str:
 def schema_of(file: DataFile) -> dict[str, Any]:
     """The schema of one kind of file, with everything it refers to inside it."""
     title, description = FILES[file.name]
-    definitions = _definitions(file.records)
+    definitions = definitions_of(file.records)
     head = {"$schema": DIALECT, "$id": file.name + ENDING, "title": title, "description": description}
     return head | _body(file, definitions) | {"$defs": dict(sorted(definitions.items()))}
 
@@ -95,8 +107,8 @@ def _rows_of(record: type[Record]) -> dict[str, Any]:
     return {"type": "array", "items": {"$ref": f"#/$defs/{record.__name__}"}}
 
 
-def _definitions(records: tuple[type[Record], ...]) -> dict[str, Any]:
-    """Each record and each shared type that the given records are made of, by name."""
+def definitions_of(records: tuple[type[Record], ...]) -> dict[str, Any]:
+    """The schema of each record and each shared type that the given records are made of, by name."""
     found: dict[str, Any] = {}
     for record in records:
         own = record.model_json_schema(mode="validation", schema_generator=_Generator)
@@ -112,10 +124,18 @@ def _described(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     record = _RECORDS[name]
     head = {"title": name, "description": RECORDS[record], "type": "object", "required": []}
     properties = {
-        field: {"description": FIELDS[record][field].description} | value
-        for field, value in schema["properties"].items()
+        field: _description_of(record, field) | value for field, value in schema["properties"].items()
     }
     return head | schema | {"description": RECORDS[record], "properties": properties}
+
+
+def _description_of(record: type[Record], field: str) -> dict[str, str]:
+    """What is shown of a field; the example goes where Markdown is shown, never where it may be inserted."""
+    if field not in FIELDS[record]:
+        return {}
+    words = FIELDS[record][field]
+    shown = f"{words.description}\n\n```yaml\n{words.example}\n```"
+    return {"description": words.description, "markdownDescription": shown}
 
 
 _RECORDS = {record.__name__: record for record in RECORDS}
@@ -163,40 +183,41 @@ _ALIASES = {
     "Counted": Counted,
 }
 
-_EXTRAS: Mapping[str, dict[str, Any]] = {
-    "Id": {"patternErrorMessage": "an id is made of a-z, 0-9 and '-'"},
-    "RegionKey": {"patternErrorMessage": "a region's key is ids with '/' between them, as in kg/batken"},
-    "Line": {"patternErrorMessage": "one line of text that does not begin with a blank"},
-    "Url": {"patternErrorMessage": "a web address beginning with https://"},
-    "TimeZone": {"patternErrorMessage": "a time zone, for example Asia/Bishkek"},
-    "Time": {"patternErrorMessage": 'a time of day in quotes, as "09:00"'},
-    "Date": {
-        "type": ["string", "integer"],
-        "minimum": 1900,
-        "maximum": 2999,
-        "patternErrorMessage": "a date: 2019-03-25, 2019-03, 2019 or 2019-03-25/2019-12-31",
-    },
+TITLES = {
+    "Id": ("id", "made of a-z, 0-9 and '-'"),
+    "RegionKey": ("key of a region", "ids with '/' between them, as in kg/batken"),
+    "Line": ("one line of text", "without a blank at its beginning; in quotes where it is a number"),
+    "Url": ("web address", "beginning with https://"),
+    "TimeZone": ("time zone", "for example Asia/Bishkek"),
+    "Time": ("time of day", 'in quotes, as "09:00"'),
+    "Date": ("date", "2019-03-25, 2019-03, 2019, 2019-03-25/2019-12-31, 2019-03-25/.. or ../2019-03-25"),
+    "Number": ("number", "digits, with a point before decimals: 85 or 12.5"),
+    "Text": ("text in languages", "one text for each language code, as in 'en: …'"),
+    "Counted": ("noun in languages", "for each language code one form, or one for each plural category"),
 }
-"""What is added to pydantic's schema of a type. A bare year is an integer in YAML."""
+"""What the types that many fields have are called before editors, and how they are written."""
 
 
 def _shared() -> dict[str, Any]:
     """The types that many fields have, by the names they are referred to by."""
-    made = {name: _plain(alias) | _EXTRAS.get(name, {}) for name, alias in _ALIASES.items()}
+    made = {name: _titled(name, _plain(alias)) for name, alias in _ALIASES.items()}
+    # A bare year is an integer in YAML.
+    made["Date"] |= {"type": ["string", "integer"], "minimum": 1900, "maximum": 2999}
     return made | {name: _by_language(made[name]) for name in ("Text", "Counted")}
+
+
+def _titled(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    title, form = TITLES[name]
+    own = {key: value for key, value in schema.items() if key != "max_digits"}
+    hint = {"patternErrorMessage": f"{title}: {form}"} if "pattern" in schema else {}
+    return {"title": title, "description": f"{form[0].upper()}{form[1:]}."} | own | hint
 
 
 def _by_language(schema: dict[str, Any]) -> dict[str, Any]:
     value = schema["additionalProperties"]
     known = {code: {"description": f"In {name}."} | value for code, name in LANGUAGES.items()}
     names = {"pattern": _CODE, "patternErrorMessage": "a language code of two or three letters"}
-    return {
-        "type": "object",
-        "properties": known,
-        "propertyNames": names,
-        "additionalProperties": value,
-        "minProperties": 1,
-    }
+    return schema | {"properties": known, "propertyNames": names, "minProperties": 1}
 
 
 def _plain(alias: Any) -> dict[str, Any]:

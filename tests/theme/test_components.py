@@ -285,6 +285,24 @@ def test_number_without_a_whole_has_no_bar(example, lang):
 
 
 @by_language
+@pytest.mark.parametrize(
+    ("example", "number_first"),
+    [
+        ("share of a whole", {"kk": False, "ru": True}),
+        ("over plan", {"kk": False, "ru": True}),
+        ("less is better, from a baseline", {"kk": True, "ru": True}),
+        ("promised, nothing reported", {"kk": True, "ru": True}),
+        ("number without a whole", {"kk": True, "ru": True}),
+    ],
+)
+def test_figure_stands_in_the_order_of_the_language(lang, example, number_first):
+    """Kazakh says the whole before its part, and every language a number before the noun it counts."""
+    figure = tree_of(drawn("bar", example, lang))[0][1]
+
+    assert (figure[0].get("class") == "bar__n") is number_first[lang]
+
+
+@by_language
 def test_nothing_reported_is_not_drawn_as_zero(lang):
     """A promise without a figure is an empty outline and zero an empty track; they share no part."""
     promised = [

@@ -24,6 +24,7 @@ BUDGET = 8_000
 
 UNSTYLED = {
     "bar--share": "the shape of a bar that looks as every bar does",
+    "bar--progress": "as above",
     "bar--over": "as above; its drawing says it",
     "bar--number": "as above; it has no drawing",
     "bar__of": "the words beside the number look as the text around them",
@@ -91,6 +92,11 @@ def test_drawings_can_be_seen(scheme, token, ground):
 def test_both_schemes_have_the_same_tokens():
     """No colour is forgotten in the dark."""
     assert tokens("light").keys() == tokens("dark").keys()
+
+
+def test_every_token_is_used():
+    """No colour is kept that nothing wears."""
+    assert set(tokens("light")) - set(re.findall(r"var\(--([\w-]+)\)", source())) == set()
 
 
 def test_contrasts_in_comments_are_measured():

@@ -28,7 +28,9 @@ class _Case:
 
     def problem(self, record: object, rule: str, inside: tuple[str, ...] = (), **values: object) -> Problem:
         origin = self.origins.get(id(record))
-        return origin.problem(rule, inside, **values) if origin else Problem.at("data", (0, 0), rule, **values)
+        return (
+            origin.problem(rule, inside, **values) if origin else Problem.at("data", (0, 0), rule, **values)
+        )
 
 
 def check_against(

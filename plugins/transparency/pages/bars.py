@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from ..languages import NO_WORDS, Words
@@ -54,7 +55,7 @@ def figure_bar(edition: Edition, figure: Figure, label: Link | None = None) -> B
     whole = state.figures.whole_of(figure, state.today)
     share = share_of(figure.value, whole.value) if figure.value is not None and has_value(whole) else None
     if figure.value is None:
-        return _bar(edition, figure, label, number=value_in_words(edition, figure), shape="number")
+        return _bar(edition, figure, label, number=value_in_words(edition, figure), shape="missing")
     if share is None:
         noun = edition.language.noun(unit_of(edition, figure).counted, figure.value)
         number = edition.number(figure.value)
@@ -76,8 +77,16 @@ def promise_bar(edition: Edition, promise: Promise, label: Link | None = None) -
         return _baseline_bar(edition, promise, label)
     if figure.value > target:
         return _over_bar(edition, promise, label)
-    left = edition.say(_LEFT, left=edition.number(share.left)) if share.left else ""
-    return _share_bar(edition, figure, label, share, (Words(left),) if left else (), _tick(promise))
+    return _share_bar(edition, figure, label, share, tuple(_on_the_way(edition, promise)), _tick(promise))
+
+
+def _on_the_way(edition: Edition, promise: Promise) -> Iterator[Words]:
+    """What was left on that day, and in words what the mark on the bar shows."""
+    if promise.verdict.left:
+        yield Words(edition.say(_LEFT, left=edition.number(promise.verdict.left)))
+    if _tick(promise):
+        elapsed = edition.language.percent(percent_of(promise.verdict.elapsed))
+        yield Words(edition.say("Time gone by then: %(percent)s (the mark on the bar).", percent=elapsed))
 
 
 def _share_bar(
@@ -114,9 +123,8 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
     share = share_of(figure.value - promise.baseline, commitment.target - promise.baseline)
     noun = edition.language.noun(unit_of(edition, figure).counted, figure.value)
     number, date = edition.number(figure.value), date_in_words(edition, figure)
-    way = _way(edition, promise)
+    way, rest = _way(edition, promise), tuple(_on_the_way(edition, promise))
     sentence = edition.say(_PLAIN, label=label.text, number=number, noun=noun, date=date)
-    left = edition.say(_LEFT, left=edition.number(promise.verdict.left))
     return _bar(
         edition,
         figure,
@@ -127,8 +135,8 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
         shape="progress",
         width=_width(max(Fraction(0), min(Fraction(1), share.exact))),
         tick=_tick(promise),
-        rest=(Words(way), Words(left)),
-        sentence=f"{sentence} {left}",
+        rest=(Words(way), *rest),
+        sentence=" ".join([sentence, *map(str, rest)]),
     )
 
 

@@ -199,9 +199,7 @@ def _moves(edition: Edition, promise: Promise) -> Section | None:
     late = len(moves) - promise.verdict.moves_in_force
     remark = (
         Notice(
-            say(
-                "A move announced after the deadline had passed is shown here, but it does not change the status."
-            )
+            say("A move announced after the deadline had passed is shown, but does not change the status.")
         )
         if late
         else None

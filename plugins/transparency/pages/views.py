@@ -28,9 +28,10 @@ class Bar:
     """One figure.
 
     `shape` is "share" (a part of a whole, or progress to a target), "progress" (from a baseline),
-    "over" (more than the target), "promised" (an empty outline: nothing reported) or "number" (no
-    whole, no bar). `width` and `tick` are percentages of the bar's length with a point for the
-    decimals. `figure` is the number with its noun or its whole, in the order of the language.
+    "over" (more than the target), "promised" (an empty outline: nothing reported), "number" (no
+    whole, no bar) or "missing" (a reason for none). `width` and `tick` are percentages of the bar's
+    length with a point for the decimals. `figure` is the number with its noun or its whole, in the
+    order of the language.
     """
 
     label: Link

@@ -61,7 +61,7 @@ STATUS_SHAPES = {
     Status.PLANNED: "arrow",
     Status.NOT_REPORTED: "ring",
     Status.NO_DEADLINE: "ring",
-    Status.NO_RECENT_NEWS: "dots",
+    Status.NO_RECENT_NEWS: "glass",
     Status.TOO_EARLY: "ring",
     Status.ON_TRACK: "up",
     Status.BEHIND: "triangle",

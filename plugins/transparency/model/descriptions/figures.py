@@ -134,7 +134,7 @@ WORDS = {
             "formula": (
                 "The ids of other figures with plus or minus between them, where we worked the figure out.",
                 "formula: anyz-canteens-before + anyz-canteens-new",
-                "formula: anyz-canteens-before+anyz-canteens-new",
+                "formula: anyz-canteens-before * 2",
             ),
             "count": (
                 "Which records of the same source are counted to give the figure.",
@@ -178,6 +178,11 @@ WORDS = {
             ),
             "date_note": DATE_NOTE,
             "note": NOTE,
+            "confirmed_jump": (
+                "True where a leap from the figure before it was looked at and is right.",
+                "confirmed_jump: true",
+                "confirmed_jump: yes",
+            ),
             "correction": (
                 "Given where this figure replaces an earlier one of the same region, indicator, date and"
                 " source.",

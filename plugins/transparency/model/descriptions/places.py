@@ -60,6 +60,16 @@ WORDS = {
             "iso": ("Its code in ISO 3166, where it has one.", "iso: QM-E", "iso: 31"),
             "source": SOURCE,
             "review": REVIEW,
+            "retired": (
+                "Since when the site no longer keeps the region, where it was given up.",
+                "retired: 2026-01-01",
+                "retired: true",
+            ),
+            "retired_reason": (
+                "Why the region is no longer kept.",
+                "retired_reason:\n  en: The district became part of another one.",
+                "retired_reason: The district became part of another one.",
+            ),
             "note": NOTE,
         },
     ),

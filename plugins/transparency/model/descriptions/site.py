@@ -142,7 +142,7 @@ WORDS = {
                 "timezone: Bishkek",
             ),
             "languages": (
-                "The languages of the site, the first one first.",
+                "The languages of the site, in the order in which they are offered.",
                 "languages:\n  - code: ru\n    name: Русский\n    fallback:\n      - en\n"
                 "  - code: en\n    name: English\n    fallback:\n      - ru",
                 "languages:\n  - ru\n  - en",
