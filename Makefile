@@ -26,7 +26,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test serve check lint catalogues lock screenshots gallery clean
+.PHONY: help html test serve check lint catalogues lock screenshots gallery schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ screenshots: $(VENV)/.stamp-test $(if $(filter output,$(OUTPUT)),html) ## pictur
 
 gallery: $(VENV)/.stamp-run ## the gallery of the parts pages are made of
 	$(BIN)/ashyq gallery $(ARGS)
+
+schemas: $(VENV)/.stamp-run ## what editors of data work with: schemas/, docs/fields.md, .vscode/settings.json
+	$(BIN)/ashyq schemas $(ARGS)
 
 clean: ## remove what was built (not .venv)
 	rm -rf output build .pytest_cache .ruff_cache .hypothesis

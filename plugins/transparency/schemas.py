@@ -210,7 +210,8 @@ def _titled(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     title, form = TITLES[name]
     own = {key: value for key, value in schema.items() if key != "max_digits"}
     hint = {"patternErrorMessage": f"{title}: {form}"} if "pattern" in schema else {}
-    return {"title": title, "description": f"{form[0].upper()}{form[1:]}."} | own | hint
+    # No description: it would be shown in place of the field's own.
+    return {"title": title} | own | hint
 
 
 def _by_language(schema: dict[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,8 @@ class LanguageServer:
     def __init__(self, folder: Path, settings: dict[str, Any]):
         node = require("node", "it runs the editors' language server (install Node, then: make test)")
         if not SERVER.is_file():
-            give_up("yaml-language-server is not installed: it is what editors run (install Node, then: make test)")
+            give_up("yaml-language-server is not installed: editors run it (install Node, then: make test)")
+        self._folder = folder
         self._settings = settings
         self._ends_at = time.monotonic() + LIMIT
         self._asked = 0
@@ -40,15 +41,23 @@ class LanguageServer:
         self._process = subprocess.Popen(
             [node, SERVER, "--stdio"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        threading.Thread(target=self._listen, daemon=True).start()
-        self._greet(folder)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
 
     def __enter__(self) -> LanguageServer:
+        self._listener.start()
+        try:
+            self._greet()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._listener.join()
+        self._process.stdin.close()
+        self._process.stdout.close()
 
     def open(self, path: Path) -> list[dict]:
         """Open a file and wait for what the server finds wrong with it."""
@@ -72,9 +81,9 @@ class LanguageServer:
         place = {"line": line, "character": character}
         return self._request(method, {"textDocument": {"uri": path.as_uri()}, "position": place})
 
-    def _greet(self, folder: Path) -> None:
+    def _greet(self) -> None:
         able = {"workspace": {"configuration": True, "workspaceFolders": True}}
-        root = {"uri": folder.as_uri(), "name": folder.name}
+        root = {"uri": self._folder.as_uri(), "name": self._folder.name}
         hello = {"processId": None, "rootUri": root["uri"], "workspaceFolders": [root], "capabilities": able}
         self._request("initialize", hello)
         self._tell("initialized", {})
@@ -98,17 +107,26 @@ class LanguageServer:
     def _wait(self, wanted: Callable[[dict], bool]) -> dict:
         """The next message that is wanted; the server's own questions are answered meanwhile."""
         while True:
-            message = self._said.get(timeout=max(0.0, self._ends_at - time.monotonic()))
-            assert message is not None, "the language server has ended"
+            message = self._next()
             if wanted(message):
                 return message
             if "id" in message and "method" in message:
                 self._send({"id": message["id"], "result": self._answer(message)})
 
+    def _next(self) -> dict:
+        try:
+            message = self._said.get(timeout=max(0.0, self._ends_at - time.monotonic()))
+        except queue.Empty:
+            raise AssertionError(f"the language server said nothing more within {LIMIT} s") from None
+        assert message is not None, "the language server has ended"
+        return message
+
     def _answer(self, question: dict) -> Any:
         if question["method"] != "workspace/configuration":
             return None
-        return [self._settings if item.get("section") == "yaml" else None for item in question["params"]["items"]]
+        return [
+            self._settings if item.get("section") == "yaml" else None for item in question["params"]["items"]
+        ]
 
     def _listen(self) -> None:
         stream = self._process.stdout

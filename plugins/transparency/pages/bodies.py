@@ -8,7 +8,7 @@ from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.people import Door, Organization, Post
-from .contacts import channels_of, door_line, hours_in_words
+from .contacts import all_channels, door_line, hours_in_words
 from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
@@ -33,7 +33,7 @@ def _institutions_page(edition: Edition) -> Page:
         main=sections(
             section("doors", edition.say("Open doors"), _doors(edition, open_doors)),
             section("announced", edition.say("Announced, not yet reported as done"), _announced(edition)),
-            section("channels", edition.say("Published channels"), *_channels(edition)),
+            section("channels", edition.say("Published channels"), *all_channels(edition)),
             section("bodies", edition.say("Other bodies"), _ways(edition)),
         ),
     )
@@ -66,12 +66,6 @@ def _announced(edition: Edition):
 
 def _door_programmes(edition: Edition) -> set[str]:
     return {programme.id for programme in edition.data.programmes if programme.open_door}
-
-
-def _channels(edition: Edition) -> Iterator:
-    for key in dict.fromkeys(channel.region for channel in edition.data.site.channels):
-        yield Facts((fact(edition.say("Region"), edition.region_link(key)),))
-        yield channels_of(edition, key)
 
 
 def _ways(edition: Edition) -> Items:
@@ -160,6 +154,8 @@ def _post(edition: Edition, post: Post) -> Fact:
             answers.append(edition.say("until: %(date)s", date=edition.date(holder.until)))
         if holder.as_of:
             answers.append(edition.say("as of: %(date)s", date=edition.date(holder.as_of)))
+        if person.printed:
+            answers.append(edition.say("printed in the source as: %(name)s", name=person.printed))
         answers += edition.optional(person.note)
     return fact(str(edition.words(post.title)), *(answers or [edition.say("not named")]))
 

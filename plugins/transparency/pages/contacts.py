@@ -37,10 +37,12 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield _contacts_page(edition)
 
 
-def channels_of(edition: Edition, key: str) -> Contacts | None:
+def channels_of(edition: Edition, key: str) -> Iterator[Facts | Contacts]:
     """The published channels that concern a region: its own and those of the regions above it."""
-    channels = [channel for channel in edition.data.site.channels if is_within(key, channel.region)]
-    return contact_views(edition, (contact for channel in channels for contact in channel.contacts))
+    for channel in edition.data.site.channels:
+        if is_within(key, channel.region):
+            yield _channel_facts(edition, channel)
+            yield contact_views(edition, channel.contacts)
 
 
 def doors_in(edition: Edition, key: str) -> Items | None:
@@ -80,9 +82,7 @@ def _feedback_page(edition: Edition) -> Page:
 
 def _channels(edition: Edition) -> Section:
     title = edition.say("Published channels")
-    blocks: list = []
-    for channel in edition.data.site.channels:
-        blocks += [_channel_facts(edition, channel), contact_views(edition, channel.contacts)]
+    blocks = list(all_channels(edition))
     if not blocks:
         text = edition.say(
             "No channel has been published. The administrations of the regions could name one."
@@ -178,7 +178,7 @@ def _contacts_page(edition: Edition) -> Page:
             section(
                 "correct", edition.say("How to correct a figure"), Paragraphs((_how_to_correct(edition),))
             ),
-            section("channels", edition.say("Published channels"), *_all_channels(edition)),
+            section("channels", edition.say("Published channels"), *all_channels(edition)),
         ),
     )
     return make_page(edition, addresses.CONTACTS, content, crumbs=crumbs_to(edition))
@@ -210,7 +210,7 @@ def _how_to_correct(edition: Edition) -> str:
     )
 
 
-def _all_channels(edition: Edition) -> Iterator:
+def all_channels(edition: Edition) -> Iterator[Facts | Contacts]:
     for channel in edition.data.site.channels:
-        yield Facts((fact(edition.say("For"), edition.words(channel.purpose)),))
+        yield _channel_facts(edition, channel)
         yield contact_views(edition, channel.contacts)

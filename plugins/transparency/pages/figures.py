@@ -24,6 +24,15 @@ def value_in_words(edition: Edition, figure: Figure) -> str:
     return _missing_word(edition, figure) if figure.value is None else edition.number(figure.value)
 
 
+def value_with_kind(edition: Edition, figure: Figure) -> str:
+    """A figure's number for a table, with the word that keeps it from passing for a reported one."""
+    words = [edition.say("derived")] if figure.derived else []
+    if figure.observation.status in OBSERVATION_STATUS_WORDS:
+        words.append(edition.say(OBSERVATION_STATUS_WORDS[figure.observation.status]))
+    value = value_in_words(edition, figure)
+    return f"{value} ({', '.join(words)})" if words else value
+
+
 def share_in_words(edition: Edition, figure: Figure) -> str:
     """A figure's percentage of its whole, or nothing where it has none."""
     whole = edition.state.figures.whole_of(figure, edition.state.today)

@@ -17,7 +17,7 @@ from .parts import article_items, promise_list, section, sections, status_tally
 from .views import Bar, Bars, Content, Item, Items, Paragraphs, Section
 
 MOST_BARS = 4
-MOST_NOTES = 2
+MOST_NOTES = 3
 MOST_ARTICLES = 5
 DUE_WITHIN = 6
 """Months ahead in which a deadline counts as due soon."""

@@ -12,7 +12,7 @@ from ..progress.figures import Figure
 from ..progress.freshness import reporting_period
 from .bars import figure_bar
 from .edition import Edition
-from .figures import freshness_word, observation_notes, share_in_words, value_in_words
+from .figures import freshness_word, observation_notes, share_in_words, value_in_words, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, source_items
@@ -127,11 +127,10 @@ def _row(edition: Edition, figure: Figure) -> tuple[Cell, ...]:
     date = edition.date(figure.period) if figure.period else ""
     if not figure.period and observation.date_note:
         date = str(edition.words(observation.date_note))
-    marks = [edition.say("derived")] if figure.derived else []
-    dated = " · ".join(word for word in (date, *marks, freshness_word(edition, observation)) if word)
+    dated = " · ".join(word for word in (date, freshness_word(edition, observation)) if word)
     return (
         Cell(edition.region_link(observation.region)),
-        Cell(value_in_words(edition, figure), numeric=True),
+        Cell(value_with_kind(edition, figure), numeric=True),
         Cell(share_in_words(edition, figure) or "–", numeric=True),
         Cell(dated),
         Cell(edition.source_link(observation.source)),
@@ -153,7 +152,7 @@ def _splits(edition: Edition, figures: list[Figure]) -> Section | None:
         (
             Cell(edition.region_link(split.observation.region)),
             Cell(_split_words(edition, split)),
-            Cell(value_in_words(edition, split), numeric=True),
+            Cell(value_with_kind(edition, split), numeric=True),
             Cell(edition.date(split.period)),
         )
         for figure in figures

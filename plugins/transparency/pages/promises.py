@@ -14,7 +14,7 @@ from ..progress.status import Status
 from .arithmetic import reasons
 from .bars import promise_bar
 from .edition import Edition
-from .figures import freshness_word, value_in_words
+from .figures import freshness_word, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, status_tally
@@ -145,7 +145,7 @@ def _figures_table(edition: Edition, figures: tuple[Figure, ...]) -> Table:
                         w for w in (edition.date(f.period), freshness_word(edition, f.observation)) if w
                     )
                 ),
-                Cell(value_in_words(edition, f), numeric=True),
+                Cell(value_with_kind(edition, f), numeric=True),
                 Cell(edition.source_link(f.observation.source)),
             )
             for f in figures

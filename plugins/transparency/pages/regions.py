@@ -12,7 +12,7 @@ from ..progress.figures import Figure
 from .bars import region_bars
 from .contacts import channels_of, doors_in
 from .edition import Edition
-from .figures import observation_notes, share_in_words, value_in_words
+from .figures import observation_notes, share_in_words, value_in_words, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import (
@@ -225,7 +225,7 @@ def _figure_cell(edition: Edition, figure: Figure | None) -> Cell:
     if figure is None:
         return Cell(edition.say("not reported"), numeric=True)
     share = share_in_words(edition, figure)
-    value = value_in_words(edition, figure)
+    value = value_with_kind(edition, figure)
     return Cell(f"{value} ({share})" if share else value, numeric=True)
 
 
@@ -305,7 +305,7 @@ def _whom_to_ask(edition: Edition, region: Region) -> Section:
         edition.link(edition.say("How to be heard"), addresses.FEEDBACK),
         edition.link(edition.say("Directory of institutions"), addresses.INSTITUTIONS),
     ]
-    blocks = (channels_of(edition, region.key), doors_in(edition, region.key), _ways(links))
+    blocks = (*channels_of(edition, region.key), doors_in(edition, region.key), _ways(links))
     return section("ask", edition.say("Whom to ask"), *blocks)
 
 
