@@ -24,6 +24,7 @@ from .layout import (
     Section,
 )
 from .problems import Problem, listed
+from .signs import faults_of_signs
 from .strict_yaml import MAX_BYTES, Document, read_yaml
 
 BOM = "\ufeff"
@@ -71,7 +72,7 @@ def read_data(data: Path) -> tuple[list[Found], list[Problem]]:
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file: UTF-8, NFC, line ends as LF; or None and what is wrong with its bytes."""
+    """The text of a file: UTF-8, NFC, line ends as LF; or None and what is wrong with its bytes or signs."""
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
@@ -86,7 +87,9 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem.at(name, (line, 1), "encoding", seen=seen, position=error.start)]
     except OSError as error:
         return None, [Problem.at(name, (0, 0), "file-unreadable", reason=error.strerror or error)]
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), []
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    faults = faults_of_signs(text, name)
+    return (None if faults else text), faults
 
 
 def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
@@ -94,7 +97,9 @@ def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
     if folder.is_symlink():
         problems.append(Problem.at(_name(folder, root), (0, 0), "file-not-regular", seen="a link"))
         return
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    problems += _twins(inside, root)
+    for path in inside:
         mode = path.lstat().st_mode
         if path.name.startswith("."):
             continue
@@ -104,6 +109,15 @@ def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
             yield path
         else:
             problems.append(Problem.at(_name(path, root), (0, 0), "file-not-regular", seen=_kind_of(mode)))
+
+
+def _twins(paths: list[Path], root: Path) -> Iterator[Problem]:
+    """Names that are one name on a Mac or under Windows."""
+    first: dict[str, Path] = {}
+    for path in paths:
+        bare = unicodedata.normalize("NFKC", path.name).casefold()
+        if first.setdefault(bare, path) is not path:
+            yield Problem.at(_name(path, root), (0, 0), "file-twin", first=first[bare].name)
 
 
 def _files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, FileKind]]:
@@ -126,7 +140,7 @@ def _read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list
     document, problems = read_yaml(text, name)
     if document is None or problems:
         return [], problems
-    if document.value is None or document.value == ():
+    if document.value in (None, (), {}):
         return [], [Problem.at(name, (1, 1), "file-empty")]
     found, faults = _records(document, name, kind)
     return found, faults

@@ -5,9 +5,12 @@ A message says what is wrong, what was seen, and what to write instead.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "notice"]
 
 RULES: dict[str, str] = {
     # bytes and files
@@ -18,8 +21,12 @@ RULES: dict[str, str] = {
     "file-too-large": "the file has {seen} bytes, more than the {limit} allowed; split it",
     "file-not-regular": "only ordinary files and folders may lie here, not {seen}",
     "encoding": "the file is not UTF-8 (byte {seen} at position {position}); save it as UTF-8",
+    "file-twin": "the name differs from {first} only in capitals or in how its letters are made; rename one",
+    "merge-conflict": "a mark of two versions that were not merged, {seen}; keep one version, delete the marks",
+    "invisible": "a sign that nobody can see or that has no agreed meaning, {seen}; delete it",
     # YAML
     "yaml-syntax": "not valid YAML: {reason}",
+    "yaml-blank": "the blank {seen} cannot stand here; type an ordinary space",
     "yaml-tab": "a tab cannot indent YAML; use spaces",
     "yaml-anchor": "anchors, aliases and merge keys ({seen}) are not used here; write the value out",
     "yaml-tag": "the tag {seen} is not allowed; write a plain value",
@@ -49,10 +56,28 @@ RULES: dict[str, str] = {
     " write 2019-03-25, 2019-03, 2019 or 2019-03-25/2019-12-31",
     "url": "{field} must be a web address beginning with https://, seen {seen}",
     "timezone": "{field} is no time zone: seen {seen}; write, for example, Asia/Bishkek",
+    # words
+    "foreign-letter": "{seen} holds {letter}, which is no letter of {language}{hint};"
+    " if the word is right, list it in data/allowed-words.yml",
+    "mixed-letters": "{seen} mixes {scripts} letters{hint}; write it in one alphabet, an ending after a hyphen,"
+    " or list it in data/allowed-words.yml",
+    "foreign-word": "{seen} is a Cyrillic word in an English text{hint}; write it in Latin letters,"
+    " or list it in data/allowed-words.yml",
+    "other-language": "this text has none of the letters of {language} ({letters}) and seems to be in another"
+    " language: {seen}; write it in that language or leave it out",
+    # what is private
+    "private-number": "{seen} looks like a person's number (IIN or PIN); leave it out, nobody's is published;"
+    " write a sum in groups of three",
+    "private-phone": "{seen} looks like a telephone; leave it out if it is a person's, an office's belongs into"
+    " its 'contacts'",
+    "private-email": "{seen} is an e-mail address; leave it out if it is a person's, an office's belongs into"
+    " its 'contacts'",
+    "contact-value": "{seen} is no {kind}; write {example}",
     # references
     "duplicate-id": "{field} {seen} stands twice; it stood first at {first}",
     "reference": "{field} names {seen}, which does not exist{hint}",
     "region-level": "level {seen} cannot lie within level {parent}",
+    "former-key": "the former key {seen} is a region of today; give the key that the region bore before",
     "folder": "a record about {seen} does not belong into the folder of {folder}",
     # truth
     "one-value": "an observation gives exactly one of value, missing, formula and count; seen {seen}",
@@ -74,6 +99,12 @@ RULES: dict[str, str] = {
     "start-after-deadline": "the start {seen} does not lie before the deadline {deadline}",
     "open-date": "{field} {seen} is open at the end that counts; give a last day",
     "whole-unit": "the whole of {seen} is counted in another unit ({whole})",
+    "whole-itself": "the whole of {seen} leads back to itself ({chain}); name the indicator of all there are",
+    "negative": "{field} is below zero, {seen}; if that can be, the indicator {indicator} says"
+    " 'may_be_negative: true'",
+    "decimals": "{field} has more decimals than the unit {unit} allows ({decimals}), seen {seen}; round it as the"
+    " source does, or give the unit 'decimals'",
+    "after-source": "the figure is dated {seen}, after its source ({source}, {date}); mend one of the dates",
     "jump": "{seen} and the figure before it, {before} ({date}), differ by more than a factor of {factor};"
     " if it is right, add 'confirmed_jump: true'",
     # against what was published
@@ -84,16 +115,27 @@ RULES: dict[str, str] = {
     " back here: a figure is taken back by a record with a 'correction', never by deleting it",
     "coverage-shrank": "{region} had {lost} when it was last published and has none now; put them back, or"
     " give the region 'retired' (a date) and 'retired_reason'",
+    # what is to be asked again
+    "contact-old": "{seen} was last confirmed on {date}, more than {months} months ago; ask and date it again",
+    "contact-unconfirmed": "{seen} has never been confirmed; ask, and write the day into 'confirmed'",
+    "source-unverified": "the source {seen} has not been checked against the original; check it",
     # articles
     "front-matter": "the article's head needs the line '{field}: …'",
     "front-matter-unknown": "the line '{seen}:' is not known in an article's head{hint}",
     "article-twice": "this article stands twice in this language; it stood first at {first}",
     "article-name": "an article's file is named <slug>.<language>.md, seen {seen}",
     "article-differs": "{field} differs from the article's other languages ({other})",
-    "article-html": "raw HTML ({seen}) is not shown; use Markdown",
-    "article-link": "the link to {seen} leads nowhere;"
-    " write region:, commitment:, source:, article: or page: and a key",
+    "article-html": "raw HTML ({seen}) is not used here; use Markdown, and write each sign as it is",
+    "article-picture": "pictures ({seen}) are not shown in articles; say in words what it shows",
+    "article-link": "the link to {seen} leads nowhere; write [words](target), where the target is"
+    " region:, commitment:, source:, article: or page: and a key, or an address with https://",
 }
+
+SEVERITY: dict[str, Severity] = {
+    **dict.fromkeys(("foreign-word", "other-language", "after-source"), "warning"),
+    **dict.fromkeys(("contact-old", "contact-unconfirmed", "source-unverified"), "notice"),
+}
+"""What is no error: a warning stops only `check --strict`, a notice nothing. All other rules are errors."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,24 +157,49 @@ class Problem:
     def message(self) -> str:
         return RULES[self.rule].format(**dict(self.values))
 
+    @property
+    def severity(self) -> Severity:
+        return SEVERITY.get(self.rule, "error")
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
 
 
 class Refused(Exception):
-    """The content cannot be published; carries all problems, in the order of files and lines."""
+    """The content cannot be published; carries all errors, in the order of files and lines.
+
+    Warnings and notices found on the way stand apart, in `beside`.
+    """
 
     exitcode = 1
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(set(problems)))
+        problems = tuple(problems)
+        self.problems = of_severity(problems, "error")
+        self.beside = of_severity(problems, "warning") + of_severity(problems, "notice")
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def of_severity(problems: Iterable[Problem], severity: Severity) -> tuple[Problem, ...]:
+    """The problems of one severity, each once, in the order of files and lines."""
+    return tuple(sorted({problem for problem in problems if problem.severity == severity}))
 
 
 def shown(value: Any) -> str:
     """A value as it is quoted to an editor: one line, at most 80 characters."""
-    text = _plain(value)
+    text = visible(_plain(value))
     return text if len(text) <= 80 else text[:79] + "…"
+
+
+def visible(text: str) -> str:
+    """A text in which signs that cannot be seen are named by their numbers."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"<U+{ord(sign):04X}>" if _is_hidden(sign) else sign for sign in text)
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign != " " and unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp", "Zs")
 
 
 def _plain(value: Any) -> str:

@@ -7,6 +7,7 @@ false, `12:30` is 750, `0123` is 83 and the last of two equal keys wins silently
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -21,8 +22,10 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_INTEGER = re.compile(r"\+?0|[-+]?[1-9][0-9]*")
+_DECIMAL = re.compile(r"(?!-0\.0+$)[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_BLANK = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_WRONG_BLANK = re.compile(rf"^[ -]*(?:[A-Za-z0-9_-]+:)?({_BLANK})", re.M)
 _NULL = {"", "~", "null"}
 _BOOLEAN = {"true": True, "false": False}
 _ENVELOPE = (
@@ -58,6 +61,9 @@ def read_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     tuples. Dates stay text: the model reads them.
     """
     reader = _Reader(path)
+    reader.problems += _wrong_blanks(text, path)
+    if reader.problems:
+        return None, reader.problems
     try:
         reader.feed(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
@@ -198,7 +204,8 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     text = event.value
     # PyYAML's C parser gives a plain scalar the style "", its Python parser None.
     if event.style:
-        return text
+        # An escape can still write a letter as two signs.
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if text in _NULL:
         return None
     if text in _BOOLEAN:
@@ -208,6 +215,15 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     if _DECIMAL.fullmatch(text) and len(text) <= 30:
         return Decimal(text)
     return text
+
+
+def _wrong_blanks(text: str, path: str) -> list[Problem]:
+    """Blanks that look like a space where YAML reads structure; it would take them for text."""
+    problems = []
+    for match in _WRONG_BLANK.finditer(text):
+        place = (text.count("\n", 0, match.start()) + 1, match.start(1) - match.start() + 1)
+        problems.append(Problem.at(path, place, "yaml-blank", seen=f"U+{ord(match[1]):04X}"))
+    return problems
 
 
 def _place(event) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ..languages import Words
 from ..languages.catalogues import mark
@@ -31,8 +32,9 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def _meetings_page(edition: Edition) -> Page:
     today = edition.state.today
-    coming = [m for m in edition.data.meetings if m.date and m.date.begins_after(today)]
-    past = [m for m in edition.data.meetings if m not in coming]
+    dated = sorted(edition.data.meetings, key=_day)
+    coming = [meeting for meeting in dated if meeting.date and meeting.date.begins_after(today)]
+    past = [meeting for meeting in reversed(dated) if meeting not in coming]
     none = nothing_here(edition, edition.say("No coming meeting has been announced here."))
     content = Content(
         heading=Words(edition.say("Meetings")),
@@ -43,6 +45,11 @@ def _meetings_page(edition: Edition) -> Page:
         ),
     )
     return make_page(edition, addresses.MEETINGS, content, crumbs=crumbs_to(edition))
+
+
+def _day(meeting: Meeting) -> tuple[date, str]:
+    """Meetings in the order of their days; those without a day before all."""
+    return (meeting.date.first or date.min) if meeting.date else date.min, meeting.id
 
 
 def _meeting_page(edition: Edition, meeting: Meeting) -> Page:
