@@ -259,7 +259,7 @@ def test_articles_change_come_and_go(site):
 def test_a_source_alone(site):
     """A source on which no new figure stands is a change of its own."""
     site.append(SOURCES, "- id: rival\n  title:\n    en: Rival\n")
-    assert sentences(site) == ["source added: Rival"]
+    assert sentences(site) == ["source document added: Rival"]
 
 
 def test_a_moved_record_is_no_change(site):
@@ -306,7 +306,10 @@ def test_every_language_says_it(tmp_path, lang):
 def test_a_language_that_the_site_lacks(site):
     """Our words are said in the language asked for, and the site's texts as they are."""
     site.append(OBSERVATIONS, NEWER)
-    assert "Invented schools online: 8 → 12" in sentences(site, "ky")[0]
+    (sentence,) = sentences(site, "ky")
+    assert sentence.startswith("Blue Oblast: Invented schools online: ")
+    assert "8 → 12" in sentence
+    assert "2025-жылдын 1-ноябры" in sentence
 
 
 def test_json(site):

@@ -317,8 +317,7 @@ def _offences(page: HtmlElement, forbidden: dict, language: Language) -> Iterato
     if "selector" in forbidden:
         yield from (element.get("href") for element in page.cssselect(forbidden["selector"]))
         return
-    message = forbidden.get("message")
-    pattern = forbidden.get("pattern") or rf"^{re.escape(_plain(language.say(message)))}$"
+    pattern = forbidden.get("pattern") or re.escape(_plain(language.say(forbidden["message"])))
     excuse = _plain(language.say(forbidden["unless"])) if "unless" in forbidden else ""
     for element in page.cssselect(forbidden.get("within", "main")):
         text = _plain(text_of(element))

@@ -137,8 +137,7 @@ def _plain(figure: Figure) -> str:
 
 
 def _source(case: Comparison, source: str) -> Said:
-    kind, name = said(mark("source")), case.after.data.source[source].title
-    return said(mark("%(kind)s added: %(name)s"), kind=kind, name=name)
+    return said(mark("source added: %(name)s"), name=case.after.data.source[source].title)
 
 
 # --- its promises ---

@@ -23,7 +23,7 @@ _NOUNS: Mapping[str, str] = {
     "organization_kinds": mark("kind of organization"),
     "organizations": mark("organization"),
     "persons": mark("person"),
-    "sources": mark("source"),
+    "sources": mark("source document"),
     "meetings": mark("meeting"),
     "programmes": mark("programme"),
     "services": mark("service"),

@@ -14,7 +14,7 @@ from .truth import check_truth
 BREAKING = frozenset(
     {
         *("reference", "one-value", "formula", "formula-cycle", "measure"),
-        *("open-date", "start-after-deadline", "target-equals-baseline"),
+        *("open-date", "start-after-deadline", "target-equals-baseline", "baseline-figure"),
     }
 )
 """Faults with which no figure or verdict can be computed; a record with any other fault is kept."""

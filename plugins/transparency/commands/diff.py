@@ -82,7 +82,7 @@ def _as_text(changes: tuple[Change, ...], speaker: Speaker, _: Base, __: Checked
 
 def _as_markdown(changes: tuple[Change, ...], speaker: Speaker, base: Base, _: Checked) -> str:
     say = speaker.language.say
-    lines = [f"### {say('What changes in public')}", ""]
+    lines = ["### " + say("What changes in public"), ""]
     lines += [f"- {_escaped(sentence)}" for sentence in _sentences(changes, speaker)]
     lines += ["", say("Compared with: %(revision)s", revision=f"`{base.revision.commit[:12]}`")]
     if base.site.left_out:

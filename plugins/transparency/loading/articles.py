@@ -14,6 +14,7 @@ from ..model.documents import Article, ArticleText
 from ..model.text import ID
 from .files import read_text, walk
 from .layout import ARTICLES, PAGES
+from .markdown import body_problems
 from .problems import Problem, did_you_mean
 
 REQUIRED = {ARTICLES: ("Title", "Date", "Summary"), PAGES: ("Title", "Summary")}
@@ -23,18 +24,17 @@ LINK_KINDS = ("region", "commitment", "source", "article", "indicator", "organiz
 
 _NAME = re.compile(r"(?P<slug>[^.]+)\.(?P<lang>[a-z]{2,3})\.md")
 _LINE = re.compile(r"(?P<name>[A-Za-z_-]+):\s*(?P<value>.*)")
-_RAW_HTML = re.compile(r"</?[a-zA-Z][^>\n]*>")
 _LINK = re.compile(r"\]\((?P<target>[^)\s]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One article file: what its head says and on which line, and where its body begins."""
+    """One article file: what its head says, on which line and from which column, and where its body begins."""
 
     path: str
     slug: str
     lang: str
-    fields: dict[str, tuple[str, int]]
+    fields: dict[str, tuple[str, int, int]]
     body: str
     body_line: int
 
@@ -43,6 +43,10 @@ class Head:
 
     def line(self, name: str) -> int:
         return self.fields.get(name, ("", 1))[1]
+
+    def place(self, name: str) -> tuple[int, int]:
+        """Where a value of the head begins."""
+        return self.fields[name][1:]
 
     def listed(self, name: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.get(name).split(",") if part.strip())
@@ -96,7 +100,7 @@ def _read_head(
     lines = text.split("\n")
     end = lines.index("") if "" in lines else len(lines)
     problems: list[Problem] = []
-    fields: dict[str, tuple[str, int]] = {}
+    fields: dict[str, tuple[str, int, int]] = {}
     for number, line in enumerate(lines[:end], 1):
         problems += _read_line(line, number, name, fields)
     problems += [
@@ -105,8 +109,8 @@ def _read_head(
         if not fields.get(field, ("",))[0]
     ]
     body = "\n".join(lines[end + 1 :])
+    problems += body_problems(body, name, end + 2)
     head = Head(name, match["slug"], match["lang"], fields, body, end + 2)
-    problems += _raw_html(head)
     return (None if problems else head), problems
 
 
@@ -119,18 +123,8 @@ def _read_line(line: str, number: int, name: str, fields: dict) -> list[Problem]
     if match["name"] in fields:
         first = fields[match["name"]][1]
         return [Problem.at(name, (number, 1), "duplicate-key", seen=match["name"], first=first)]
-    fields[match["name"]] = (match["value"].strip(), number)
+    fields[match["name"]] = (match["value"].strip(), number, match.start("value") + 1)
     return []
-
-
-def _raw_html(head: Head) -> list[Problem]:
-    problems = []
-    for number, line in enumerate(head.body.split("\n"), head.body_line):
-        match = _RAW_HTML.search(line)
-        if match:
-            place = (number, match.start() + 1)
-            problems.append(Problem.at(head.path, place, "article-html", seen=match[0]))
-    return problems
 
 
 def _article(heads: list[Head], problems: list[Problem]) -> Article | None:

@@ -80,7 +80,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         if status.st_size > MAX_BYTES:
             return None, [Problem.at(name, (0, 0), "file-too-large", seen=status.st_size, limit=MAX_BYTES)]
         raw = path.read_bytes()
-        text = raw.decode("utf-8").removeprefix(BOM)
+        text = _decoded(raw)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         seen = f"0x{raw[error.start]:02x}"
@@ -90,6 +90,15 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     faults = faults_of_signs(text, name)
     return (None if faults else text), faults
+
+
+def _decoded(raw: bytes) -> str:
+    text = raw.decode("utf-8").removeprefix(BOM)
+    if "\0" in text:
+        # UTF-16 of plain letters passes as UTF-8 with zeros between them.
+        position = raw.index(b"\0")
+        raise UnicodeDecodeError("utf-8", raw, position, position + 1, "a zero byte")
+    return text
 
 
 def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:

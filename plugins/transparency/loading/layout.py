@@ -65,6 +65,7 @@ SITE_FILES: Mapping[str, FileKind] = MappingProxyType(
         ),
         "reply-periods.yml": _list("reply_periods", site.ReplyPeriod),
         "glossary.yml": _list("terms", documents.Term),
+        "allowed-words.yml": _list("allowed_words", site.AllowedWord),
         **_SHARED_BY_BOTH,
     }
 )

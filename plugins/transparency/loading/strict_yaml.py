@@ -7,7 +7,6 @@ false, `12:30` is 750, `0123` is 83 and the last of two equal keys wins silently
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -204,8 +203,7 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     text = event.value
     # PyYAML's C parser gives a plain scalar the style "", its Python parser None.
     if event.style:
-        # An escape can still write a letter as two signs.
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+        return text
     if text in _NULL:
         return None
     if text in _BOOLEAN:

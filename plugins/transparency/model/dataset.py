@@ -14,7 +14,7 @@ from .figures import Dimension, Indicator, Observation, Unit
 from .people import Organization, OrganizationKind, Person, Post
 from .places import Level, Region
 from .promises import Commitment
-from .site import ReplyPeriod, Site
+from .site import AllowedWord, ReplyPeriod, Site
 
 T = TypeVar("T")
 
@@ -43,6 +43,7 @@ class Dataset:
     services: tuple[Service, ...] = ()
     reply_periods: tuple[ReplyPeriod, ...] = ()
     terms: tuple[Term, ...] = ()
+    allowed_words: tuple[AllowedWord, ...] = ()
     requests: tuple[Request, ...] = ()
     articles: tuple[Article, ...] = ()
     texts: tuple[Article, ...] = ()

@@ -24,11 +24,15 @@ Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False, 
 
 
 class Unit(Record):
-    """What a number counts. `counted` stands after a numeral, `out_of` after the numeral of the whole."""
+    """What a number counts. `counted` stands after a numeral, `out_of` after the numeral of the whole.
+
+    `decimals` is how many digits after the point its figures may have; schools have none.
+    """
 
     id: Id
     counted: Counted
     out_of: Counted
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
 
 
@@ -58,6 +62,7 @@ class Indicator(Record):
     definition: Text
     whole: Id | None = None
     better: Better = "more"
+    may_be_negative: bool = False
     period: Annotated[int, Field(ge=1, le=120)] | Literal["one-off"] | None = None
     period_source: Id | None = None
     dimensions: tuple[Id, ...] = ()

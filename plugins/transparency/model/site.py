@@ -76,6 +76,17 @@ class Channel(Record):
     source: Id
 
 
+class AllowedWord(Record):
+    """A word that is right though its letters are not those of the language it stands in.
+
+    It is allowed in `languages`, or in every one where none is given.
+    """
+
+    word: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S+$")]
+    languages: tuple[Lang, ...] = ()
+    note: Text | None = None
+
+
 class Centres(Record):
     """What the page of centres shows: the reported number, and the bodies of a kind that are listed."""
 

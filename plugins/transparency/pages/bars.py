@@ -180,13 +180,19 @@ def _empty_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
         shape="promised",
         width="",
         tick="",
-        date=edition.say(_TARGET_WORDS[commitment.kind]),
+        date=_promised_on(edition, promise),
         source=edition.source_link(commitment.source),
         marks=(),
         notes=rest + deadline + edition.optional(commitment.scope_note),
         named=(),
         sentence=edition.say(_NOTHING, label=label.text, target=target, noun=noun),
     )
+
+
+def _promised_on(edition: Edition, promise: Promise) -> str:
+    """What was said of it, and when."""
+    word = edition.say(_TARGET_WORDS[promise.commitment.kind])
+    return f"{word} · {edition.date(promise.commitment.said)}" if promise.commitment.said else word
 
 
 def _bar(

@@ -24,9 +24,9 @@ from .wording import KIND_WORDS, STATUS_RULES, STATUS_WORDS
 _SAYER = {
     "promise": mark("Who promised"),
     "instruction": mark("Who instructed"),
-    "plan": mark("Who planned"),
+    "plan": mark("Who told of it"),
     "proposal": mark("Who proposed"),
-    "under-way": mark("Who reported"),
+    "under-way": mark("Who told of it"),
 }
 
 

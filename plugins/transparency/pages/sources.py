@@ -9,7 +9,7 @@ from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.documents import Source
 from .edition import Edition
-from .figures import value_with_kind
+from .figures import date_in_words, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import article_items, fact, meeting_items, promise_list, section, sections, source_items
@@ -109,7 +109,7 @@ def _figures(edition: Edition, source: Source) -> Section | None:
             Cell(edition.indicator_link(figure.observation.indicator)),
             Cell(edition.region_link(figure.observation.region)),
             Cell(value_with_kind(edition, figure), numeric=True),
-            Cell(edition.date(figure.period)),
+            Cell(date_in_words(edition, figure)),
         )
         for figure in figures
     )

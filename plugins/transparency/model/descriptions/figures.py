@@ -22,6 +22,11 @@ WORDS = {
                 "  en:\n    one: school\n    other: schools",
                 "out_of:\n  en:\n    plural: schools",
             ),
+            "decimals": (
+                "How many digits after the point its figures may have; without it none.",
+                "decimals: 1",
+                "decimals: 0.1",
+            ),
             "currency": (
                 "The three-letter code of the currency, where the unit is money.",
                 "currency: XTS",
@@ -73,6 +78,11 @@ WORDS = {
                 "whole: 143",
             ),
             "better": ("Whether more of it is better or less.", "better: less", "better: lower"),
+            "may_be_negative": (
+                "Whether a figure below zero can be right, as with growth; otherwise it is refused.",
+                "may_be_negative: true",
+                "may_be_negative: yes",
+            ),
             "period": (
                 "How many months lie between two reports, or one-off for what cannot have a successor;"
                 " without it one year counts and is marked as ours.",

@@ -7,6 +7,10 @@ FILES: dict[str, tuple[str, str]] = {
     "indicators": ("Indicators", "What is measured, in which units, and how a figure may be split."),
     "reply-periods": ("Reply periods", "How long the law of each country gives a body to answer."),
     "glossary": ("Glossary", "The words that the site explains to its readers."),
+    "allowed-words": (
+        "Allowed words",
+        "Words that are right though their letters are not those of the language they stand in.",
+    ),
     "sources": ("Sources", "The documents that facts stand on."),
     "meetings": ("Meetings", "Sittings, briefings and meetings with residents, past and coming."),
     "programmes": ("Programmes", "What belongs together under one name."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..site import Centres, Channel, EditorGroup, Licence, Operator, ReplyPeriod, Site, SiteLanguage
+from ..site import AllowedWord, Centres, Channel, EditorGroup, Licence, Operator, ReplyPeriod, Site, SiteLanguage
 from .shared import AS_OF, CONTACTS, NOTE, REGION, SOURCE
 
 WORDS = {
@@ -99,6 +99,22 @@ WORDS = {
             ),
             "contacts": CONTACTS,
             "source": SOURCE,
+        },
+    ),
+    AllowedWord: (
+        "A word that is right though its letters are not those of the language it stands in.",
+        {
+            "word": (
+                "The word as it stands in the text; small and capital letters are one.",
+                "word: өкмөтү",
+                "word: айыл өкмөтү",
+            ),
+            "languages": (
+                "The languages in which it may stand; without them every one.",
+                "languages:\n  - ru\n  - en",
+                "languages: ru",
+            ),
+            "note": NOTE,
         },
     ),
     Centres: (

@@ -1,0 +1,1 @@
+"""Back into files: the one form in which data files are written, new records, and safe mends."""
