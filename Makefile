@@ -6,6 +6,8 @@ PYTHON ?= python3
 NPM ?= npm
 VENV ?= .venv
 PYTEST_ARGS ?=
+# how many processes share the tests
+WORKERS ?= 2
 # what `make html`, `make serve` … hand to ashyq, as in: make html ARGS="--today 2026-11-01"
 ARGS ?=
 # what `make screenshots` visits, as in: make screenshots ADDRESSES="/ /kk/ /ru/";
@@ -26,7 +28,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test serve check lint catalogues lock screenshots gallery schemas clean
+.PHONY: help html test mutants serve check lint catalogues lock screenshots gallery schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,7 +43,10 @@ check: $(VENV)/.stamp-run ## all problems in data and content, as file:line:colu
 	$(BIN)/ashyq check $(ARGS)
 
 test: $(VENV)/.stamp-test node-tools ## every test
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+
+mutants: $(VENV)/.stamp-test ## a thousand single edits of the data, by chance: what the checker makes of each
+	$(BIN)/python -m tests.trials.mutants $(ARGS)
 
 lint: $(VENV)/.stamp-test ## look over the Python code
 	$(BIN)/ruff check .

@@ -24,7 +24,7 @@ INVENTED_TODAY = "2026-06-15"
 def ashyq(*arguments: object, **environment: str) -> subprocess.CompletedProcess:
     """Run the command as a user does, in a process of its own."""
     command = [sys.executable, "-m", "transparency", *map(str, arguments)]
-    paths = {"PYTHONPATH": str(ROOT / "plugins")}
+    paths = {"PYTHONPATH": str(ROOT / "plugins"), "ASHYQ_LANG": "en"}
     return subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **paths, **environment}
     )

@@ -17,6 +17,7 @@ import click
 from . import commands
 from .loading.problems import Refused
 from .output import OutputRefused
+from .telling import UNCHANGED, Teller, editors_language
 
 CONTENT_REFUSED, COULD_NOT_RUN, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
@@ -46,9 +47,8 @@ def main() -> None:
     """Run the command; every way to fail ends in one of the exit codes and a plain message."""
     signal.signal(signal.SIGTERM, _terminate)
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as exit:
-        sys.exit(exit.exit_code)
+        # Click hands back the code of a command that ends itself with one.
+        sys.exit(cli(standalone_mode=False))
     except click.ClickException as error:
         error.show()
         sys.exit(COULD_NOT_RUN)
@@ -66,9 +66,9 @@ def main() -> None:
 
 
 def _refuse(refused: Refused) -> None:
-    count = len(refused.problems)
-    click.echo(refused, err=True)
-    click.echo(f"{count} problem{'s' if count > 1 else ''}; nothing was changed", err=True)
+    teller = Teller(editors_language())
+    click.echo(teller.lines((*refused.problems, *refused.beside)), err=True)
+    click.echo(teller.say(UNCHANGED), err=True)
     sys.exit(CONTENT_REFUSED)
 
 

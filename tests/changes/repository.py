@@ -8,6 +8,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+from tests.built import TODAY as SHIPPED_TODAY
 from tests.programs import ROOT, require
 from transparency.changes import Change, changes_between
 from transparency.checking import Checked, load_site
@@ -36,10 +37,11 @@ _IDENTITY = {
 class Repository:
     """A site folder that can be edited and committed; `root` is the site, `folder` the repository."""
 
-    def __init__(self, folder: Path, root: Path | None = None):
+    def __init__(self, folder: Path, root: Path | None = None, today: date = TODAY):
         require("git", "it holds what was published (apt-get install git)")
         self.folder = folder
         self.root = root or folder
+        self.today = today
 
     def git(self, *arguments: str) -> str:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
@@ -78,8 +80,8 @@ class Repository:
 
     # --- what follows ---
 
-    def checked(self, today: date = TODAY) -> Checked:
-        return load_site(self.root, today)
+    def checked(self, today: date | None = None) -> Checked:
+        return load_site(self.root, today or self.today)
 
     def base(self, name: str | None = None) -> Base:
         return base_of(self.root, self.checked(), name)
@@ -96,7 +98,7 @@ class Repository:
     def changes(self) -> tuple[Change, ...]:
         checked = self.checked()
         base = base_of(self.root, checked)
-        return changes_between(State(base.site.data, TODAY), State(checked.data, TODAY))
+        return changes_between(State(base.site.data, self.today), State(checked.data, self.today))
 
     def kinds(self) -> list[str]:
         return [change.kind for change in self.changes()]
@@ -112,4 +114,4 @@ def shipped(folder: Path) -> Repository:
     """The shipped facts, published."""
     for name in ("data", "content"):
         shutil.copytree(ROOT / name, folder / name)
-    return Repository(folder).begin()
+    return Repository(folder, today=date.fromisoformat(SHIPPED_TODAY)).begin()

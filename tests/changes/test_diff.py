@@ -226,13 +226,14 @@ def test_contacts_change_one_by_one(site):
     site.append("data/organizations.yml", "kinds:\n- id: akimat\n  name:\n    en: akimat\n")
     site.append(f"{BLUE}/institutions.yml", BODY)
     site.commit()
-    changed = BODY.replace('"100"', '"200"\n      confirmed: 2025-12-01').replace("email", "website")
+    changed = BODY.replace('"100"', '"200"\n      confirmed: 2025-12-01')
+    changed = changed.replace("kind: email", "kind: website").replace("hall@", "https://hall.")
     (site.root / BLUE / "institutions.yml").write_text(changed, encoding="utf-8")
     assert site.kinds() == ["contact-changed"] * 3
     assert sentences(site) == [
         "Blue Oblast: Invented Hall: contact changed: Telephone: 100 → 200; confirmed: 1 December 2025",
         "Blue Oblast: Invented Hall: contact removed: E-mail: hall@example.org",
-        "Blue Oblast: Invented Hall: contact added: Website: hall@example.org",
+        "Blue Oblast: Invented Hall: contact added: Website: https://hall.example.org",
     ]
 
 

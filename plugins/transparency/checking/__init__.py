@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ..loading.articles import read_articles
+from ..loading.articles import Head, read_articles
 from ..loading.files import Found, read_data
 from ..loading.layout import ARTICLES, PAGES
-from ..loading.problems import Problem, Refused
+from ..loading.problems import Problem, Refused, of_severity
 from ..loading.today import today_of
 from ..model.dataset import Dataset
 from ..model.documents import Article
 from .articles import check_articles
+from .contacts import check_contacts
 from .lenient import without_broken
+from .privacy import check_privacy
 from .references import check_references
 from .truth import check_truth
+from .words import check_words
 
 DATA = "data"
 CONTENT = "content"
@@ -24,11 +27,16 @@ CONTENT = "content"
 
 @dataclass(frozen=True)
 class Checked:
-    """A dataset that holds, the day it was checked for, and where each record was written."""
+    """A dataset that holds, the day it was checked for, and where each record was written.
+
+    `warnings` are what should be mended before it is published, `notices` what is to be asked again.
+    """
 
     data: Dataset
     today: date
     found: tuple[Found, ...] = field(default=(), compare=False, repr=False)
+    warnings: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,18 +51,21 @@ class Lenient:
 def load_site(root: Path, today: date | None = None) -> Checked:
     """Read and check everything a site folder says.
 
-    Raises Refused with all problems of one stage: form first (bytes, YAML, fields), then references,
-    then truth; a later stage cannot be judged while an earlier one is broken.
+    Raises Refused with all problems of one stage: form first (bytes, YAML, fields), then references
+    and words, then truth; a later stage cannot be judged while an earlier one is broken.
     """
     found, problems = read_data(root / DATA)
-    articles, heads, article_problems = read_articles(root / CONTENT, ARTICLES)
+    articles, article_heads, article_problems = read_articles(root / CONTENT, ARTICLES)
     texts, text_heads, text_problems = read_articles(root / CONTENT, PAGES)
     _refuse(problems + article_problems + text_problems)
-    _refuse(check_references(found))
+    heads = _flat(article_heads, text_heads)
+    problems = check_references(found) + check_words(found, heads) + check_privacy(found, heads)
+    _refuse(problems)
     data = _dataset(found, articles, texts)
     day = today_of(today, data.site.timezone)
-    _refuse(check_truth(found, data, day) + check_articles(heads | text_heads, data))
-    return Checked(data, day, tuple(found))
+    problems += check_truth(found, data, day) + check_articles(heads, data, day) + check_contacts(found, day)
+    _refuse(problems)
+    return Checked(data, day, tuple(found), of_severity(problems, "warning"), of_severity(problems, "notice"))
 
 
 def load_leniently(root: Path, checked: Checked) -> Lenient:
@@ -73,8 +84,12 @@ def load_leniently(root: Path, checked: Checked) -> Lenient:
 
 
 def _refuse(problems: list[Problem]) -> None:
-    if problems:
+    if of_severity(problems, "error"):
         raise Refused(problems)
+
+
+def _flat(*groups: dict[str, list[Head]]) -> list[Head]:
+    return [head for group in groups for heads in group.values() for head in heads]
 
 
 def _dataset(found: list[Found], articles: list[Article], texts: list[Article]) -> Dataset:

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from ..loading.articles import LINK_KINDS, Head, links_of
 from ..loading.problems import Problem, did_you_mean, listed
 from ..model import addresses
 from ..model.dataset import Dataset
+from ..model.dates import Period
+
+_WEB = re.compile(r"https://[^\s/]+\.[^\s/]+")
 
 
-def check_articles(heads: Mapping[str, list[Head]], data: Dataset) -> list[Problem]:
+def check_articles(heads: Iterable[Head], data: Dataset, today: date) -> list[Problem]:
     known = _targets(data)
     languages = [language.code for language in data.site.languages]
     problems: list[Problem] = []
-    for head in (head for group in heads.values() for head in group):
+    for head in heads:
         if head.lang not in languages:
             values = {"seen": head.lang, "known": listed(languages), "hint": ""}
             problems.append(Problem.at(head.path, (1, 1), "language", **values))
         problems += _dangling(head, "Regions", known["region"])
         problems += _dangling(head, "Sources", known["source"])
         problems += _dead_links(head, known)
+        problems += _from_the_future(head, today)
     return problems
+
+
+def _from_the_future(head: Head, today: date) -> Iterator[Problem]:
+    if head.get("Date") and Period.parse(head.get("Date")).begins_after(today):
+        values = {"field": "Date", "seen": head.get("Date"), "today": today}
+        yield Problem.at(head.path, (head.line("Date"), 1), "future", **values)
 
 
 def _targets(data: Dataset) -> dict[str, Collection[str]]:
@@ -49,6 +61,6 @@ def _dangling(head: Head, field: str, known: Collection[str]) -> Iterator[Proble
 def _dead_links(head: Head, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     for target, line, column in links_of(head):
         kind, _, key = target.partition(":")
-        if kind == "https" or (kind in known and key in known[kind]):
+        if _WEB.match(target) or (kind in known and key in known[kind]):
             continue
         yield Problem.at(head.path, (line, column), "article-link", seen=target)

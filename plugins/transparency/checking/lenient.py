@@ -13,7 +13,7 @@ from .truth import check_truth
 
 BREAKING = frozenset(
     {
-        *("reference", "one-value", "formula", "formula-cycle", "measure"),
+        *("reference", "one-value", "formula", "formula-cycle", "formula-depth", "measure"),
         *("open-date", "start-after-deadline", "target-equals-baseline", "baseline-figure"),
     }
 )

@@ -107,7 +107,8 @@ def check_references(found: list[Found]) -> list[Problem]:
         problems += _dangling(item, index)
         problems += _unknown_languages(item, index["languages"])
         problems += _misplaced(item)
-    return problems + list(_levels_out_of_order(found))
+    regions = index.get("regions", {})
+    return problems + [*_levels_out_of_order(found), *_former_keys_alive(regions)]
 
 
 def _index(found: list[Found]) -> tuple[dict[str, dict[str, Found]], list[Problem]]:
@@ -175,11 +176,27 @@ def _field(path: Path) -> str:
 
 
 def _unknown_languages(item: Found, languages: Mapping[str, Found]) -> Iterator[Problem]:
+    for path, lang in _languages_named(item):
+        if lang not in languages:
+            values = {"seen": lang, "known": listed(languages), "hint": did_you_mean(lang, languages)}
+            yield item.origin.problem("language", path, **values)
+
+
+def _languages_named(item: Found) -> Iterator[tuple[Path, str]]:
     for path, text in texts_in(item.record):
-        for lang in text:
-            if lang not in languages:
-                values = {"seen": lang, "known": listed(languages), "hint": did_you_mean(lang, languages)}
-                yield item.origin.problem("language", (*path, lang), **values)
+        yield from (((*path, lang), lang) for lang in text)
+    if item.collection == "site":
+        yield from _values_at(item.record, ["languages", "*", "fallback", "*"], ())
+    if item.collection == "allowed_words":
+        yield from _values_at(item.record, ["languages", "*"], ())
+
+
+def _former_keys_alive(regions: Mapping[str, Found]) -> Iterator[Problem]:
+    """A key that a region bore before leads readers on; a region of today keeps its own."""
+    for item in regions.values():
+        for position, key in enumerate(item.record.former_keys):
+            if key in regions:
+                yield item.origin.problem("former-key", ("former_keys", position), seen=key)
 
 
 def _misplaced(item: Found) -> Iterator[Problem]:

@@ -16,13 +16,16 @@ from ..model.figures import Observation
 from ..model.promises import Commitment
 from ..progress.figures import Figures, parse_formula
 from ..progress.series import Series
+from .dates import future, not_after_its_source, seen_by_today
+from .formulas import DEEPEST, Formulas
+from .measures import as_fine_as_the_unit, not_below_zero, whole_leads_on
 
 JUMP = 10
 """Two figures in a row that differ by more than this factor are confirmed in the data or mistyped."""
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
     """What every truth rule may look at."""
 
     data: Dataset
@@ -38,13 +41,14 @@ class _Case:
 def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]:
     """All problems of meaning. Formulas come first: without them no figure has a value."""
     observations = [item for item in found if item.collection == "observations"]
-    problems = [problem for item in observations for problem in _formula_problems(item, data)]
+    formulas = Formulas(data)
+    problems = [problem for item in observations for problem in _formula_problems(item, formulas)]
     problems += _repeated(observations)
     if problems:
         return problems
-    case = _Case(data, Figures(data), today)
+    case = Case(data, Figures(data), today)
     for item in found:
-        for rule in _RULES.get(item.collection, ()):
+        for rule in (*_RULES.get(item.collection, ()), seen_by_today):
             problems += rule(item, case)
     return problems
 
@@ -52,7 +56,7 @@ def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]
 # --- observations ---
 
 
-def _formula_problems(item: Found, data: Dataset) -> Iterator[Problem]:
+def _formula_problems(item: Found, formulas: Formulas) -> Iterator[Problem]:
     observation: Observation = item.record
     given = [
         name for name in ("value", "missing", "formula", "count") if getattr(observation, name) is not None
@@ -67,29 +71,13 @@ def _formula_problems(item: Found, data: Dataset) -> Iterator[Problem]:
         yield item.origin.problem("formula", ("formula",), seen=observation.formula, reason=error)
         return
     for name in names:
-        if name not in data.observation:
+        if name not in formulas.data.observation:
             reason = f"there is no observation {name}"
             yield item.origin.problem("formula", ("formula",), seen=observation.formula, reason=reason)
-    if observation.key in _reached_from(observation, data):
+    if observation.key in formulas.in_circles:
         yield item.origin.problem("formula-cycle", ("formula",), seen=observation.formula)
-
-
-def _reached_from(observation: Observation, data: Dataset) -> set[tuple]:
-    """The keys of all figures that a formula leads to, through every state of each."""
-    reached: set[tuple] = set()
-    waiting = [observation]
-    while waiting:
-        keys = {data.observation[name].key for name in _names_in(waiting.pop()) if name in data.observation}
-        waiting += [one for one in data.observations if one.key in keys - reached]
-        reached |= keys
-    return reached
-
-
-def _names_in(observation: Observation) -> list[str]:
-    try:
-        return [name for _, name in parse_formula(observation.formula)] if observation.formula else []
-    except ValueError:
-        return []
+    if observation.key in formulas.too_deep:
+        yield item.origin.problem("formula-depth", ("formula",), seen=observation.formula, limit=DEEPEST)
 
 
 def _repeated(observations: list[Found]) -> Iterator[Problem]:
@@ -115,15 +103,15 @@ def _misdirected(item: Found, corrected: Found | None) -> Iterator[Problem]:
         yield item.origin.problem("correction-id", ("id",), **values)
 
 
-def _not_in_future(item: Found, case: _Case) -> Iterator[Problem]:
+def _not_in_future(item: Found, case: Case) -> Iterator[Problem]:
     observation: Observation = item.record
     dates = [(("date",), observation.date)]
     if observation.correction:
         dates.append((("correction", "date"), observation.correction.date))
-    yield from _future(item, case, dates)
+    yield from future(item, dates, case.today)
 
 
-def _whole_holds(item: Found, case: _Case) -> Iterator[Problem]:
+def _whole_holds(item: Found, case: Case) -> Iterator[Problem]:
     figure = case.figures.of(item.record)
     whole = case.figures.whole_of(figure, case.today)
     if figure.observation is not item.record or figure.value is None or whole is None or whole.value is None:
@@ -133,19 +121,26 @@ def _whole_holds(item: Found, case: _Case) -> Iterator[Problem]:
         yield item.origin.problem("above-whole", ("value",), **values)
 
 
-def _parts_sum(item: Found, case: _Case) -> Iterator[Problem]:
+def _parts_sum(item: Found, case: Case) -> Iterator[Problem]:
     observation: Observation = item.record
     figure = case.figures.of(observation)
     if figure.observation is not observation or figure.value is None:
         return
     if not observation.parts or observation.difference is not None:
         return
+    if not all(_is_countable(name, case) for name in observation.parts):
+        return
     total = sum((_part(name, case) for name in observation.parts), Decimal(0))
     if total != figure.value:
         yield item.origin.problem("sum", ("parts",), sum=total, seen=figure.value)
 
 
-def _part(name: str, case: _Case) -> Decimal:
+def _is_countable(name: str, case: Case) -> bool:
+    commitment = None if name in case.data.observation else case.data.commitment[name]
+    return commitment is None or _baseline_holds(commitment, case)
+
+
+def _part(name: str, case: Case) -> Decimal:
     """The value of an observation, or what a commitment is to add: its target less its baseline."""
     if name in case.data.observation:
         return case.figures.by_id(name).value or Decimal(0)
@@ -153,17 +148,17 @@ def _part(name: str, case: _Case) -> Decimal:
     return (commitment.target or Decimal(0)) - _baseline(commitment, case)
 
 
-def _names_counted(item: Found, case: _Case) -> Iterator[Problem]:
+def _names_counted(item: Found, case: Case) -> Iterator[Problem]:
     observation: Observation = item.record
     figure = case.figures.of(observation)
     if figure.observation is not observation or figure.value is None:
         return
-    if len(observation.named) > figure.value:
+    if observation.named and len(observation.named) > figure.value:
         values = {"seen": len(observation.named), "value": figure.value}
         yield item.origin.problem("named-count", ("named",), **values)
 
 
-def _no_jump(item: Found, case: _Case) -> Iterator[Problem]:
+def _no_jump(item: Found, case: Case) -> Iterator[Problem]:
     figure = case.figures.of(item.record)
     if figure.observation is not item.record or figure.derived or item.record.confirmed_jump:
         return
@@ -182,7 +177,7 @@ def _leaps(before: Decimal, after: Decimal) -> bool:
 # --- commitments ---
 
 
-def _measure_whole(item: Found, case: _Case) -> Iterator[Problem]:
+def _measure_whole(item: Found, case: Case) -> Iterator[Problem]:
     commitment: Commitment = item.record
     if commitment.target is not None and commitment.indicator is None:
         yield item.origin.problem("measure", ("target",), seen="indicator")
@@ -190,7 +185,7 @@ def _measure_whole(item: Found, case: _Case) -> Iterator[Problem]:
         yield item.origin.problem("baseline-figure", ("baseline",), seen=commitment.baseline)
 
 
-def _baseline_holds(commitment: Commitment, case: _Case) -> bool:
+def _baseline_holds(commitment: Commitment, case: Case) -> bool:
     """A baseline that is a figure is one of the same thing in the same place, and has a value."""
     if not isinstance(commitment.baseline, str):
         return True
@@ -200,7 +195,7 @@ def _baseline_holds(commitment: Commitment, case: _Case) -> bool:
     return observation.indicator == commitment.indicator and case.figures.of(observation).value is not None
 
 
-def _target_side(item: Found, case: _Case) -> Iterator[Problem]:
+def _target_side(item: Found, case: Case) -> Iterator[Problem]:
     commitment: Commitment = item.record
     if commitment.target is None or commitment.indicator is None:
         return
@@ -217,13 +212,13 @@ def _target_side(item: Found, case: _Case) -> Iterator[Problem]:
         yield item.origin.problem("target-side", ("target",), **values)
 
 
-def _baseline(commitment: Commitment, case: _Case) -> Decimal:
+def _baseline(commitment: Commitment, case: Case) -> Decimal:
     if isinstance(commitment.baseline, str):
         return case.figures.by_id(commitment.baseline).value or Decimal(0)
     return commitment.baseline or Decimal(0)
 
 
-def _dates_in_order(item: Found, case: _Case) -> Iterator[Problem]:
+def _dates_in_order(item: Found, case: Case) -> Iterator[Problem]:
     commitment: Commitment = item.record
     start, deadline = commitment.start, commitment.deadline
     ends = [*((("moves", i, "to"), move.to) for i, move in enumerate(commitment.moves))]
@@ -235,7 +230,7 @@ def _dates_in_order(item: Found, case: _Case) -> Iterator[Problem]:
             yield item.origin.problem("start-after-deadline", ("start",), seen=start, deadline=period)
     if start and start.first is None:
         yield item.origin.problem("open-date", ("start",), field="start", seen=start)
-    yield from _future(item, case, _past_dates_of(commitment))
+    yield from future(item, _past_dates_of(commitment), case.today)
 
 
 def _past_dates_of(commitment: Commitment) -> Iterator[tuple[tuple, Period | None]]:
@@ -251,24 +246,17 @@ def _past_dates_of(commitment: Commitment) -> Iterator[tuple[tuple, Period | Non
         yield ("withdrawn", "date"), commitment.withdrawn.date
 
 
-def _future(item: Found, case: _Case, dates) -> Iterator[Problem]:
-    for path, period in dates:
-        if period is not None and period.begins_after(case.today):
-            values = {"field": path[-1], "seen": period, "today": case.today}
-            yield item.origin.problem("future", path, **values)
-
-
 # --- indicators ---
 
 
-def _whole_in_same_unit(item: Found, case: _Case) -> Iterator[Problem]:
+def _whole_in_same_unit(item: Found, case: Case) -> Iterator[Problem]:
     whole = item.record.whole
     if whole and case.data.indicator[whole].unit != item.record.unit:
         unit = case.data.indicator[whole].unit
         yield item.origin.problem("whole-unit", ("whole",), seen=item.record.unit, whole=unit)
 
 
-def _split_known(item: Found, case: _Case) -> Iterator[Problem]:
+def _split_known(item: Found, case: Case) -> Iterator[Problem]:
     """An observation is split only as its indicator says, into values that the dimension has."""
     observation: Observation = item.record
     allowed = case.data.indicator[observation.indicator].dimensions
@@ -285,15 +273,18 @@ def _split_known(item: Found, case: _Case) -> Iterator[Problem]:
 # --- requests ---
 
 
-def _request_dates(item: Found, case: _Case) -> Iterator[Problem]:
+def _request_dates(item: Found, case: Case) -> Iterator[Problem]:
     request = item.record
     dates = ((("requested",), request.requested), (("updated",), request.updated))
-    yield from _future(item, case, dates)
+    yield from future(item, dates, case.today)
 
 
-_RULES: dict[str, tuple[Callable[[Found, _Case], Iterator[Problem]], ...]] = {
-    "observations": (_not_in_future, _split_known, _whole_holds, _parts_sum, _names_counted, _no_jump),
-    "commitments": (_measure_whole, _target_side, _dates_in_order),
-    "indicators": (_whole_in_same_unit,),
+_RULES: dict[str, tuple[Callable[[Found, Case], Iterator[Problem]], ...]] = {
+    "observations": (
+        *(_not_in_future, not_after_its_source, _split_known, _whole_holds, _parts_sum, _names_counted),
+        *(_no_jump, not_below_zero, as_fine_as_the_unit),
+    ),
+    "commitments": (_measure_whole, _target_side, _dates_in_order, not_below_zero, as_fine_as_the_unit),
+    "indicators": (_whole_in_same_unit, whole_leads_on),
     "requests": (_request_dates,),
 }

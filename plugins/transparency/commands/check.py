@@ -11,28 +11,63 @@ from ..checking import Checked, load_site
 from ..checking.against import check_against
 from ..loading.problems import Refused
 from ..revisions import NoRevision, base_of
+from ..telling import COUNTS, Teller, editors_language, editors_languages, told
 from .options import root_option, today_option
 
+CONTENT_REFUSED = 1
 
-@click.command()
-@root_option
-@today_option
-@click.option(
+
+_against = click.option(
     "--against",
     metavar="REV",
     help="The git revision that was published; its figures change only by a correction."
     "  [default: the merge base with main; on main the commit before]",
 )
-def command(root: Path, today: date | None, against: str | None) -> None:
-    """List all problems in data and content, as file:line:column lines."""
-    checked = load_site(root, today)
-    hold_against_base(root, checked, against)
-    data = checked.data
-    click.echo(
-        f"no problems: {len(data.regions)} regions, {len(data.observations)} observations,"
-        f" {len(data.commitments)} commitments, {len(data.sources)} sources,"
-        f" {len(data.articles)} articles; today is {checked.today}"
-    )
+_strict = click.option(
+    "--strict", is_flag=True, help="Let a warning fail the check too, as CI does; notices never do."
+)
+_form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Plain lines, JSON for programs, or annotations on the lines of a pull request.",
+)
+_lang = click.option("--lang", type=click.Choice(editors_languages()), help="The language of the messages.")
+
+
+@click.command()
+@root_option
+@today_option
+@_against
+@_strict
+@_form
+@_lang
+def command(
+    root: Path, today: date | None, against: str | None, strict: bool, form: str, lang: str | None
+) -> int:
+    """List all problems in data and content, as file:line:column lines: errors, warnings, notices."""
+    teller = Teller(lang or editors_language())
+    try:
+        checked = load_site(root, today)
+        hold_against_base(root, checked, against)
+    except Refused as refused:
+        # Programs read standard output; people see standard error beside it.
+        click.echo(told((*refused.problems, *refused.beside), form, teller), err=form == "text")
+        return CONTENT_REFUSED
+    beside = (*checked.warnings, *checked.notices)
+    if beside or form == "json":
+        click.echo(told(beside, form, teller), err=form == "text")
+    if form == "text":
+        click.echo(_counts(checked, teller))
+    return CONTENT_REFUSED if strict and checked.warnings else 0
+
+
+def _counts(checked: Checked, teller: Teller) -> str:
+    names = ("regions", "observations", "commitments", "sources", "articles")
+    counts = {name: len(getattr(checked.data, name)) for name in names}
+    return teller.say(COUNTS, **counts, today=checked.today)
 
 
 def hold_against_base(root: Path, checked: Checked, name: str | None) -> None:
@@ -50,4 +85,4 @@ def hold_against_base(root: Path, checked: Checked, name: str | None) -> None:
     problems = check_against(base.site.data, checked.data, checked.found, base.site.found)
     click.echo(base.reservation or f"compared with {base.revision}", err=True)
     if problems:
-        raise Refused(problems)
+        raise Refused([*problems, *checked.warnings, *checked.notices])

@@ -14,16 +14,16 @@ SOURCE_LANGUAGE = "en"
 """The messages in code and templates are English; English needs no catalogue."""
 
 
-def catalogue_path(translations: Path, lang: str) -> Path:
-    return translations / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+def catalogue_path(translations: Path, lang: str, domain: str = DOMAIN) -> Path:
+    return translations / lang / "LC_MESSAGES" / f"{domain}.po"
 
 
-def load_catalogue(translations: Path, lang: str) -> gettext.NullTranslations:
-    """The catalogue of one language. Raises FileNotFoundError where it has none."""
+def load_catalogue(translations: Path, lang: str, domain: str = DOMAIN) -> gettext.NullTranslations:
+    """The catalogue of one language and domain. Raises FileNotFoundError where it has none."""
     if lang == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    with catalogue_path(translations, lang).open("rb") as file:
-        catalogue = read_po(file, locale=lang, domain=DOMAIN)
+    with catalogue_path(translations, lang, domain).open("rb") as file:
+        catalogue = read_po(file, locale=lang, domain=domain)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -17,6 +17,9 @@ from .layout import ARTICLES, PAGES
 from .markdown import body_problems
 from .problems import Problem, did_you_mean
 
+MAX_BYTES = 1_000_000
+"""The longest article; two hundred times what ours have."""
+
 REQUIRED = {ARTICLES: ("Title", "Date", "Summary"), PAGES: ("Title", "Summary")}
 SHARED = ("Date", "Regions", "Sources")
 KNOWN = ("Title", "Date", "Summary", "Regions", "Sources")
@@ -29,7 +32,7 @@ _LINK = re.compile(r"\]\((?P<target>[^)\s]*)")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One article file: what its head says, on which line and from which column, and where its body begins."""
+    """One article file: what its head says, on which line and from which column; where its body begins."""
 
     path: str
     slug: str
@@ -63,7 +66,7 @@ def read_articles(
     heads: dict[str, list[Head]] = {}
     for path in walk(content / folder, problems, content):
         name = path.relative_to(content.parent).as_posix()
-        text, faults = read_text(path, name)
+        text, faults = read_text(path, name, MAX_BYTES)
         problems += faults
         if text is None:
             continue

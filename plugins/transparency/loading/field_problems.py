@@ -80,25 +80,18 @@ _RULES_BY_TYPE = {
     "is_instance_of": "type-number",
     "int_type": "type-number",
     "finite_number": "type-number",
-    "decimal_max_digits": "range",
-    "greater_than_equal": "range",
-    "less_than_equal": "range",
+    "decimal_max_digits": "too-many-digits",
+    "greater_than_equal": "too-small",
+    "less_than_equal": "too-large",
     "string_too_long": "text-length",
     "string_too_short": "text-length",
 }
 
 
 def _limit(ctx: dict) -> str:
-    """What a bound asks for, in words of a sentence."""
-    if "max_length" in ctx:
-        return str(ctx["max_length"])
-    if "min_length" in ctx:
-        return str(ctx["min_length"])
-    if "ge" in ctx:
-        return f"{ctx['ge']} or more"
-    if "le" in ctx:
-        return f"{ctx['le']} or less"
-    return f"a number of at most {ctx['max_digits']} digits" if "max_digits" in ctx else ""
+    """The bound that was passed, whichever it was."""
+    bounds = (ctx[name] for name in ("max_length", "min_length", "ge", "le", "max_digits") if name in ctx)
+    return str(next(bounds, ""))
 
 
 def _existing(value: Any, at: Path, loc: tuple) -> Path:

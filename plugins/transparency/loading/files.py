@@ -24,10 +24,13 @@ from .layout import (
     Section,
 )
 from .problems import Problem, listed
-from .signs import faults_of_signs
+from .signs import faults_of_signs, piled_marks
 from .strict_yaml import MAX_BYTES, Document, read_yaml
 
 BOM = "\ufeff"
+DEEPEST = 20
+"""Folders within folders; a region's lie as deep as its key has parts."""
+
 _YEAR_FILE = re.compile(r"\d{4}\.yml")
 
 
@@ -71,14 +74,14 @@ def read_data(data: Path) -> tuple[list[Found], list[Problem]]:
     return found, problems
 
 
-def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
+def read_text(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
     """The text of a file: UTF-8, NFC, line ends as LF; or None and what is wrong with its bytes or signs."""
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
             return None, [Problem.at(name, (0, 0), "file-not-regular", seen=_kind_of(status.st_mode))]
-        if status.st_size > MAX_BYTES:
-            return None, [Problem.at(name, (0, 0), "file-too-large", seen=status.st_size, limit=MAX_BYTES)]
+        if status.st_size > limit:
+            return None, [Problem.at(name, (0, 0), "file-too-large", seen=status.st_size, limit=limit)]
         raw = path.read_bytes()
         text = _decoded(raw)
     except UnicodeDecodeError as error:
@@ -87,7 +90,10 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem.at(name, (line, 1), "encoding", seen=seen, position=error.start)]
     except OSError as error:
         return None, [Problem.at(name, (0, 0), "file-unreadable", reason=error.strerror or error)]
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if piles := piled_marks(text, name):
+        return None, piles
+    text = unicodedata.normalize("NFC", text)
     faults = faults_of_signs(text, name)
     return (None if faults else text), faults
 
@@ -103,8 +109,12 @@ def _decoded(raw: bytes) -> str:
 
 def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
     """Ordinary files below a folder in a stable order; anything else but a folder is a problem."""
-    if folder.is_symlink():
-        problems.append(Problem.at(_name(folder, root), (0, 0), "file-not-regular", seen="a link"))
+    link = next((one for one in (root, folder) if one.is_symlink()), None)
+    if link is not None:
+        problems.append(Problem.at(_name(link, root), (0, 0), "file-not-regular", seen="a link"))
+        return
+    if len(folder.relative_to(root).parts) > DEEPEST:
+        problems.append(Problem.at(_name(folder, root), (0, 0), "folder-depth", limit=DEEPEST))
         return
     inside = sorted(folder.iterdir()) if folder.is_dir() else []
     problems += _twins(inside, root)

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from .problems import Problem
 
-_CODE = re.compile(r"(`+)[^`\n]+\1")
-_HTML = re.compile(r"<(?:!--|[!?][a-zA-Z]|/?[a-zA-Z][^<>]*>)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n]+\1(?!`)")
+_HTML = re.compile(r"<(?:!--|[!?][a-zA-Z]|/?[a-zA-Z](?:[^<>\n]|\n(?!\n))*>)")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|(?!amp;|lt;|gt;)[a-zA-Z][a-zA-Z0-9]+);")
-_PICTURE = re.compile(r"!\[[^\]\n]*\](?=[(\[])")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*", re.M)
-_REFERENCE = re.compile(r"(?<!!)\[[^\[\]\n]*\] ?\[[^\]\n]*\]")
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\](?=[(\[])")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*", re.M)
+_REFERENCE = re.compile(r"(?<!!)\[[^\[\]\n]*\] ?\[[^\[\]\n]*\]")
+_LINE_END = re.compile("\n")
 
-
-def body_problems(body: str, path: str, first_line: int) -> Iterator[Problem]:
-    """Each of them at its line and column; HTML counts once a line."""
-    words = without_code(body)
-    lines = set()
-    for match in _HTML.finditer(body):
-        line = body.count("\n", 0, match.start())
-        if line not in lines:
-            yield _problem(match, "article-html", path, first_line)
-        lines.add(line)
-    for rule, pattern in _REST:
-        for match in pattern.finditer(words):
-            yield _problem(match, rule, path, first_line)
-
-
-_REST = (
+_REFUSED = (
     ("article-html", _ENTITY),
     ("article-picture", _PICTURE),
     ("article-link", _DEFINITION),
@@ -37,12 +24,27 @@ _REST = (
 )
 
 
+def body_problems(body: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Each of them at its line and column; HTML counts once a line."""
+    lines = [0, *(match.end() for match in _LINE_END.finditer(body))]
+    last = -1
+    for match in _HTML.finditer(body):
+        line = bisect_right(lines, match.start())
+        if line != last:
+            yield _problem(match, "article-html", path, first_line, lines)
+        last = line
+    words = without_code(body)
+    for rule, pattern in _REFUSED:
+        for match in pattern.finditer(words):
+            yield _problem(match, rule, path, first_line, lines)
+
+
 def without_code(text: str) -> str:
     """A text with blanks in place of what stands between backticks, so that places stay."""
     return _CODE.sub(lambda match: " " * len(match[0]), text)
 
 
-def _problem(match: re.Match, rule: str, path: str, first_line: int) -> Problem:
-    before = match.string[: match.start()]
-    place = (first_line + before.count("\n"), match.start() - before.rfind("\n"))
+def _problem(match: re.Match, rule: str, path: str, first_line: int, lines: list[int]) -> Problem:
+    line = bisect_right(lines, match.start()) - 1
+    place = (first_line + line, match.start() - lines[line] + 1)
     return Problem.at(path, place, rule, seen=match[0].split("\n")[0])

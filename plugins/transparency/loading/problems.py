@@ -21,9 +21,12 @@ RULES: dict[str, str] = {
     "file-too-large": "the file has {seen} bytes, more than the {limit} allowed; split it",
     "file-not-regular": "only ordinary files and folders may lie here, not {seen}",
     "encoding": "the file is not UTF-8 (byte {seen} at position {position}); save it as UTF-8",
+    "folder-depth": "folders lie more than {limit} deep; move what is in them further up",
     "file-twin": "the name differs from {first} only in capitals or in how its letters are made; rename one",
-    "merge-conflict": "a mark of two versions that were not merged, {seen}; keep one version, delete the marks",
+    "merge-conflict": "a mark of two versions that were not merged, {seen}; keep one version and delete"
+    " the marks",
     "invisible": "a sign that nobody can see or that has no agreed meaning, {seen}; delete it",
+    "piled-marks": "more than {limit} marks are piled upon one letter, {seen}; delete them",
     # YAML
     "yaml-syntax": "not valid YAML: {reason}",
     "yaml-blank": "the blank {seen} cannot stand here; type an ordinary space",
@@ -32,6 +35,7 @@ RULES: dict[str, str] = {
     "yaml-tag": "the tag {seen} is not allowed; write a plain value",
     "yaml-documents": "the file holds more than one document; keep one, without further '---'",
     "yaml-depth": "nested more than {limit} levels deep",
+    "yaml-size": "the file holds more than {limit} keys and values; split it",
     "yaml-key": "a key must be plain text, seen {seen}",
     "duplicate-key": "the key {seen} stands twice; it stood first on line {first}",
     "expected-map": "expected keys and values here, seen {seen}",
@@ -49,7 +53,9 @@ RULES: dict[str, str] = {
     "text-length": "{field} must have between 1 and {limit} letters, seen {seen}",
     "text-line": "{field} must be one line that does not begin with a space, seen {seen}",
     "too-few": "{field} needs at least one entry",
-    "range": "{field} must be {limit}, seen {seen}",
+    "too-small": "{field} must be {limit} or more, seen {seen}",
+    "too-large": "{field} must be {limit} or less, seen {seen}",
+    "too-many-digits": "{field} may have {limit} digits at most, seen {seen}",
     "language-form": "{seen} is no language code; write two or three small letters, for example ky",
     "language": "{seen} is not a language of this site; its languages are {known}{hint}",
     "date": "{field} is not a date ({reason}): seen {seen};"
@@ -57,22 +63,23 @@ RULES: dict[str, str] = {
     "url": "{field} must be a web address beginning with https://, seen {seen}",
     "timezone": "{field} is no time zone: seen {seen}; write, for example, Asia/Bishkek",
     # words
-    "foreign-letter": "{seen} holds {letter}, which is no letter of {language}{hint};"
-    " if the word is right, list it in data/allowed-words.yml",
-    "mixed-letters": "{seen} mixes {scripts} letters{hint}; write it in one alphabet, an ending after a hyphen,"
-    " or list it in data/allowed-words.yml",
-    "foreign-word": "{seen} is a Cyrillic word in an English text{hint}; write it in Latin letters,"
-    " or list it in data/allowed-words.yml",
+    "foreign-letter": "{seen} holds {letter}, which is no letter of {language}; write a letter of that"
+    " alphabet, or list the word in data/allowed-words.yml{hint}",
+    "mixed-letters": "{seen} mixes {scripts} letters; write it in one alphabet, an ending after a hyphen,"
+    " or list the word in data/allowed-words.yml{hint}",
+    "foreign-word": "{seen} is a Cyrillic word in an English text; write it in Latin letters,"
+    " or list it in data/allowed-words.yml{hint}",
+    "latin-letter": "{seen} is a Latin letter where a {language} word should stand{hint}",
     "other-language": "this text has none of the letters of {language} ({letters}) and seems to be in another"
     " language: {seen}; write it in that language or leave it out",
     # what is private
     "private-number": "{seen} looks like a person's number (IIN or PIN); leave it out, nobody's is published;"
     " write a sum in groups of three",
-    "private-phone": "{seen} looks like a telephone; leave it out if it is a person's, an office's belongs into"
-    " its 'contacts'",
-    "private-email": "{seen} is an e-mail address; leave it out if it is a person's, an office's belongs into"
-    " its 'contacts'",
-    "contact-value": "{seen} is no {kind}; write {example}",
+    "private-phone": "{seen} looks like a telephone; a person's is left out, an office's belongs into"
+    " the 'contacts' of its record",
+    "private-email": "{seen} is an e-mail address; a person's is left out, an office's belongs into"
+    " the 'contacts' of its record",
+    "contact-value": "{seen} is no {form}",
     # references
     "duplicate-id": "{field} {seen} stands twice; it stood first at {first}",
     "reference": "{field} names {seen}, which does not exist{hint}",
@@ -83,6 +90,8 @@ RULES: dict[str, str] = {
     "one-value": "an observation gives exactly one of value, missing, formula and count; seen {seen}",
     "formula": "the formula {seen} cannot be read: {reason}",
     "formula-cycle": "the formula {seen} leads back to itself",
+    "formula-depth": "the formula {seen} stands on formulas more than {limit} deep; name the figures"
+    " that they are computed from",
     "future": "{field} {seen} lies after today, {today}",
     "sum": "the parts sum to {sum}, not to {seen}; correct one of them or explain it in 'difference'",
     "above-whole": "{seen} is more than its whole, {whole} ({source})",
@@ -102,8 +111,8 @@ RULES: dict[str, str] = {
     "whole-itself": "the whole of {seen} leads back to itself ({chain}); name the indicator of all there are",
     "negative": "{field} is below zero, {seen}; if that can be, the indicator {indicator} says"
     " 'may_be_negative: true'",
-    "decimals": "{field} has more decimals than the unit {unit} allows ({decimals}), seen {seen}; round it as the"
-    " source does, or give the unit 'decimals'",
+    "decimals": "{field} has more decimals than the unit {unit} allows ({decimals}), seen {seen}; write it as"
+    " the source does, or give the unit 'decimals'",
     "after-source": "the figure is dated {seen}, after its source ({source}, {date}); mend one of the dates",
     "jump": "{seen} and the figure before it, {before} ({date}), differ by more than a factor of {factor};"
     " if it is right, add 'confirmed_jump: true'",
@@ -116,7 +125,7 @@ RULES: dict[str, str] = {
     "coverage-shrank": "{region} had {lost} when it was last published and has none now; put them back, or"
     " give the region 'retired' (a date) and 'retired_reason'",
     # what is to be asked again
-    "contact-old": "{seen} was last confirmed on {date}, more than {months} months ago; ask and date it again",
+    "contact-old": "{seen} was last confirmed on {date}, more than {months} months ago; ask again",
     "contact-unconfirmed": "{seen} has never been confirmed; ask, and write the day into 'confirmed'",
     "source-unverified": "the source {seen} has not been checked against the original; check it",
     # articles
@@ -132,7 +141,7 @@ RULES: dict[str, str] = {
 }
 
 SEVERITY: dict[str, Severity] = {
-    **dict.fromkeys(("foreign-word", "other-language", "after-source"), "warning"),
+    **dict.fromkeys(("foreign-word", "latin-letter", "other-language", "after-source"), "warning"),
     **dict.fromkeys(("contact-old", "contact-unconfirmed", "source-unverified"), "notice"),
 }
 """What is no error: a warning stops only `check --strict`, a notice nothing. All other rules are errors."""
@@ -151,7 +160,9 @@ class Problem:
     @classmethod
     def at(cls, path: str, place: tuple[int, int], rule: str, **values: Any) -> Problem:
         line, column = place
-        return cls(path, line, column, rule, tuple((name, shown(value)) for name, value in values.items()))
+        return cls(
+            visible(path), line, column, rule, tuple((name, shown(value)) for name, value in values.items())
+        )
 
     @property
     def message(self) -> str:
@@ -224,4 +235,46 @@ def did_you_mean(seen: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(seen, list(known), n=1, cutoff=0.6)
-    return f" — did you mean {near[0]}?" if near else ""
+    return suggestion(near[0] if near else None)
+
+
+SUGGESTION = " — did you mean {near}?"
+
+
+def suggestion(meant: str | None) -> str:
+    return SUGGESTION.format(near=meant) if meant else ""
+
+
+WORDS = (
+    'telephone in international form; write, for example, "+996 312 00 00 00"',
+    'name in Telegram; write, for example, "@office"',
+    "e-mail address; write, for example, office@example.org",
+    "address of a website; write, for example, https://www.example.org",
+    "the door",
+    "figures",
+    "promises",
+    "figures and promises",
+    "no date",
+    "a list or map",
+    "nothing",
+    "a list",
+    "keys and values",
+    "a link",
+    "a pipe",
+    "a socket",
+    "a device",
+    "none",
+    "it is written in another form",
+    "not a date",
+    "both ends are open",
+    "the interval ends before it begins",
+    "a formula is ids joined by + or - with spaces around them",
+    "Kazakh",
+    "Kyrgyz",
+    "Russian",
+    "English",
+    "Kazakh, Kyrgyz or Russian",
+    "Latin and Cyrillic",
+    "Cyrillic and Latin",
+)
+"""Words of ours that are filled into messages; each is translated like a message."""

@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 
 from .problems import Problem
 
 MOST = 100
 """Faults of signs that are listed for one file; a file with more was not written by hand."""
 
+MOST_MARKS = 30
+"""Marks in a row upon one letter; the bound of Unicode's stream-safe text (UAX 15)."""
+
 _MERGE = re.compile(r"^(<{7}|\|{7}|>{7})(?= |$).*|^={7}$", re.M)
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+_MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 _JOINER = "\u200d"
 
 
 def faults_of_signs(text: str, path: str) -> list[Problem]:
     """Each sign that may not stand in a file, at its line and column; marks of a merge hide all others."""
-    marks = [_problem(text, path, match.start(), "merge-conflict", match[0]) for match in _merge_marks(text)]
-    if marks:
-        return marks
+    marks = islice(_merge_marks(text), MOST)
+    merged = [_problem(text, path, match.start(), "merge-conflict", match[0]) for match in marks]
+    if merged:
+        return merged
     found = islice(unseen_in(text), MOST)
     return [_problem(text, path, offset, "invisible", name) for offset, name in found]
 
@@ -36,10 +41,24 @@ def unseen_in(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), _name(match[0])
 
 
-def _merge_marks(text: str) -> list[re.Match]:
+def piled_marks(text: str, path: str) -> list[Problem]:
+    """Letters that bear more marks than any script has; to bring those into order takes hours."""
+    piles = (match for match in _MANY_MARKS.finditer(text) if _is_pile(match[0]))
+    return [
+        _problem(text, path, match.start(), "piled-marks", _name(match[0][0]), limit=MOST_MARKS)
+        for match in islice(piles, MOST)
+    ]
+
+
+def _is_pile(signs: str) -> bool:
+    """Whether signs that are no letters hold too many marks in a row."""
+    runs = groupby(signs, key=lambda sign: unicodedata.combining(sign) > 0)
+    return any(piled and sum(1 for _ in run) > MOST_MARKS for piled, run in runs)
+
+
+def _merge_marks(text: str) -> Iterator[re.Match]:
     # Seven equals signs alone are a heading in Markdown; between the other marks they are one of them.
-    marks = list(_MERGE.finditer(text))
-    return marks if any(mark[1] for mark in marks) else []
+    return _MERGE.finditer(text) if any(mark[1] for mark in _MERGE.finditer(text)) else iter(())
 
 
 def _joins_pictures(text: str, offset: int) -> bool:
@@ -52,7 +71,7 @@ def _name(sign: str) -> str:
     return f"U+{ord(sign):04X} {unicodedata.name(sign, '')}".strip()
 
 
-def _problem(text: str, path: str, offset: int, rule: str, seen: str) -> Problem:
+def _problem(text: str, path: str, offset: int, rule: str, seen: str, **values: int) -> Problem:
     line = text.count("\n", 0, offset) + 1
     column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return Problem.at(path, (line, column), rule, seen=seen)
+    return Problem.at(path, (line, column), rule, seen=seen, **values)

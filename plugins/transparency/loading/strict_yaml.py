@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -20,6 +21,10 @@ Path = tuple[str | int, ...]
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
+MAX_VALUES = 200_000
+"""Keys and values of one file, each a place in memory; ten of them make a figure."""
+MOST_BLANKS = 10_000
+"""Wrong blanks that are listed for one file."""
 
 _INTEGER = re.compile(r"\+?0|[-+]?[1-9][0-9]*")
 _DECIMAL = re.compile(r"(?!-0\.0+$)[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -73,6 +78,26 @@ def read_yaml(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     return Document(reader.root, reader.places, reader.key_places), reader.problems
 
 
+_COLON = "a second ': ' stands on the line; put the text in quotes"
+_BLOCK = "the line is indented otherwise than those it belongs to"
+YAML_REASONS = {
+    "mapping values are not allowed in this context": _COLON,
+    "mapping values are not allowed here": _COLON,
+    "did not find expected key": _BLOCK,
+    "did not find expected '-' indicator": _BLOCK,
+    "block sequence entries are not allowed in this context": _BLOCK,
+    "did not find expected node content": "a value is missing or begins with a sign that needs quotes",
+    "found character that cannot start any token": "a value begins with a sign that needs quotes",
+    "could not find expected ':'": "a key without ':' after it, or a text over several lines without quotes",
+    "found unexpected end of stream": "a quote is opened and never closed",
+    "did not find expected ',' or ']'": "a bracket is opened and never closed",
+    "did not find expected ',' or '}'": "a brace is opened and never closed",
+    "found unknown escape character": "a backslash in double quotes; use single quotes",
+    "control characters are not allowed": "a control character; delete it",
+}
+"""The commonest words of PyYAML, said so that an editor knows what to do."""
+
+
 class _Reader:
     """Builds values from events; a stack of open collections stands in for recursion."""
 
@@ -85,9 +110,13 @@ class _Reader:
         self.stopped = False
         self._open: list[_Collection] = []
         self._documents = 0
+        self._values = 0
 
     def feed(self, events) -> None:
         for event in events:
+            self._values += isinstance(event, yaml.NodeEvent)
+            if self._values > MAX_VALUES:
+                return self._stop(event, "yaml-size", limit=MAX_VALUES)
             if isinstance(event, yaml.DocumentStartEvent):
                 self._documents += 1
                 if self._documents > 1:
@@ -218,8 +247,11 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
 def _wrong_blanks(text: str, path: str) -> list[Problem]:
     """Blanks that look like a space where YAML reads structure; it would take them for text."""
     problems = []
-    for match in _WRONG_BLANK.finditer(text):
-        place = (text.count("\n", 0, match.start()) + 1, match.start(1) - match.start() + 1)
+    line, begun = 1, 0
+    for match in islice(_WRONG_BLANK.finditer(text), MOST_BLANKS):
+        line += text.count("\n", begun, match.start())
+        begun = match.start()
+        place = (line, match.start(1) - begun + 1)
         problems.append(Problem.at(path, place, "yaml-blank", seen=f"U+{ord(match[1]):04X}"))
     return problems
 
@@ -236,4 +268,4 @@ def _syntax_problem(error: yaml.YAMLError, path: str, text: str) -> Problem:
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in str(error):
         return Problem.at(path, place, "yaml-tab")
     reason = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return Problem.at(path, place, "yaml-syntax", reason=reason)
+    return Problem.at(path, place, "yaml-syntax", reason=YAML_REASONS.get(reason, reason))

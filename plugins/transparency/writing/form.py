@@ -42,8 +42,8 @@ def written(value: Any) -> str:
     # ruamel.yaml indents the dashes of every list alike; those of the outermost begin the line here.
     text = stream.getvalue()
     text = re.sub(r"^  ", "", text, flags=re.M) if isinstance(value, tuple) and value else text
-    document, _ = read_yaml(text, "")
-    if document is None or document.value != value:
+    document, problems = read_yaml(text, "")
+    if document is None or problems or document.value != value:
         raise NotTheSame(text)
     return text
 
@@ -107,12 +107,13 @@ def _style_of(text: str) -> str | None:
 def _reads_well_in_lines(text: str) -> bool:
     """Whether lines below each other show all there is: no space at an end, no sign that is not seen."""
     lines = text.removesuffix("\n").split("\n")
-    return all(lines) and all(line == line.strip() and line.isprintable() for line in lines)
+    seen = all(line == line.rstrip() and line.isprintable() for line in lines)
+    return seen and bool(lines[0].strip() and lines[-1]) and lines[0] == lines[0].strip()
 
 
 def _could_be_mistaken(text: str) -> bool:
     """Whether YAML 1.1 sees no text here, or a person a number: phones, hours, rooms, codes."""
-    if text.lower() in _WORDS_OF_YAML_1_1 or _resolved(text) != f"{_TAG}str":
+    if text != text.strip() or text.lower() in _WORDS_OF_YAML_1_1 or _resolved(text) != f"{_TAG}str":
         return True
     digits = any(sign.isdigit() for sign in text)
     return digits and not any(sign.isalpha() for sign in text) and not _is_date(text)

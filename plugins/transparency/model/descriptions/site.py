@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from ..site import AllowedWord, Centres, Channel, EditorGroup, Licence, Operator, ReplyPeriod, Site, SiteLanguage
+from ..site import (
+    AllowedWord,
+    Centres,
+    Channel,
+    EditorGroup,
+    Licence,
+    Operator,
+    ReplyPeriod,
+    Site,
+    SiteLanguage,
+)
 from .shared import AS_OF, CONTACTS, NOTE, REGION, SOURCE
 
 WORDS = {

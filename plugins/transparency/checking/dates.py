@@ -1,0 +1,51 @@
+"""What has been seen or said lies in the past, and no figure is younger than the source that reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..loading.files import Found
+from ..loading.problems import Problem
+from ..model.dates import Period
+from ..model.text import Record
+from .passages import records_in
+
+if TYPE_CHECKING:
+    from .truth import Case
+
+Path = tuple[str | int, ...]
+
+SEEN = ("accessed", "as_of", "confirmed", "name_as_of", "published")
+"""Fields with the day on which somebody saw that it is so."""
+
+
+def future(item: Found, dates: Iterable[tuple[Path, Period | None]], today: date) -> Iterator[Problem]:
+    for path, period in dates:
+        if period is not None and period.begins_after(today):
+            values = {"field": path[-1], "seen": period, "today": today}
+            yield item.origin.problem("future", path, **values)
+
+
+def seen_by_today(item: Found, case: Case) -> Iterator[Problem]:
+    """Nobody has seen anything after today, and no source is dated after it."""
+    dates = [
+        ((*path, name), getattr(record, name))
+        for path, record in records_in(item.record, Record)
+        for name in SEEN
+        if name in type(record).model_fields
+    ]
+    if item.collection == "sources":
+        dates.append((("date",), item.record.date))
+    return future(item, dates, case.today)
+
+
+def not_after_its_source(item: Found, case: Case) -> Iterator[Problem]:
+    """A source cannot report what came after its last day."""
+    observed, source = item.record.date, case.data.source[item.record.source]
+    if observed is None or observed.begins_after(case.today) or source.date is None:
+        return
+    if source.date.last and observed.begins_after(source.date.last):
+        values = {"seen": observed, "source": source.id, "date": source.date}
+        yield item.origin.problem("after-source", ("date",), **values)
