@@ -19,6 +19,7 @@ ROOMS = {
     "languages": {"languages", "model", "progress"},
     "checking": {"checking", "loading", "model", "progress"},
     "pages": {"pages", "model", "progress", "languages"},
+    "writing": {"writing", "checking", "loading", "model"},
     "changes": {"changes", "model", "progress", "languages"},
 }
 DOORS = {"adapter.py", "command_line.py", "commands", "__init__.py", "__main__.py"}

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from ..field_reference import PATH, field_reference
+from ..rule_reference import PATH as RULES_PATH
+from ..rule_reference import rules_page
 from ..schemas import ENDING, FOLDER, SETTINGS, as_json, editor_settings, schema_files
 from .options import PRODUCT
 
@@ -17,7 +19,7 @@ OUT_OF_DATE = 1
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail where a file is not as it would be written.")
 def command(check: bool) -> None:
-    """Write schemas/, docs/fields.md and the editor's settings from the record model."""
+    """Write schemas/, docs/fields.md, docs/rules.md and the editor's settings from model and rules."""
     files = made_files()
     stale = stale_files(PRODUCT, files)
     for path in stale:
@@ -31,7 +33,8 @@ def command(check: bool) -> None:
 
 def made_files() -> dict[str, str]:
     """The text of each file that is made from the record model, by its path."""
-    return schema_files() | {PATH: field_reference(), SETTINGS: as_json(editor_settings())}
+    pages = {PATH: field_reference(), RULES_PATH: rules_page()}
+    return schema_files() | pages | {SETTINGS: as_json(editor_settings())}
 
 
 def stale_files(root: Path, files: dict[str, str]) -> list[str]:
