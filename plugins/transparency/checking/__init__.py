@@ -17,8 +17,7 @@ from .articles import check_articles
 from .contacts import check_contacts
 from .lenient import without_broken
 from .privacy import check_privacy
-from .references import check_references
-from .truth import check_truth
+from .together import check_together, ids_are_known, ids_in_broken_files, mentions
 from .words import check_words
 
 DATA = "data"
@@ -51,19 +50,22 @@ class Lenient:
 def load_site(root: Path, today: date | None = None) -> Checked:
     """Read and check everything a site folder says.
 
-    Raises Refused with all problems of one stage: form first (bytes, YAML, fields), then references
-    and words, then truth; a later stage cannot be judged while an earlier one is broken.
+    Raises Refused with all problems of one run: of form (bytes, YAML, fields), of references and words,
+    and of truth as far as it can be judged beside the others. Without a readable site.yml only form
+    can be judged.
     """
     found, problems = read_data(root / DATA)
     articles, article_heads, article_problems = read_articles(root / CONTENT, ARTICLES)
     texts, text_heads, text_problems = read_articles(root / CONTENT, PAGES)
-    _refuse(problems + article_problems + text_problems)
+    problems += article_problems + text_problems
+    if not any(item.collection == "site" for item in found):
+        raise Refused(problems)
     heads = _flat(article_heads, text_heads)
-    problems = check_references(found) + check_words(found, heads) + check_privacy(found, heads)
-    _refuse(problems)
     data = _dataset(found, articles, texts)
     day = today_of(today, data.site.timezone)
-    problems += check_truth(found, data, day) + check_articles(heads, data, day) + check_contacts(found, day)
+    problems += check_together(found, problems, root, lambda some: _dataset(some, articles, texts), day)
+    problems += check_words(found, heads) + check_privacy(found, heads) + check_contacts(found, day)
+    problems += _article_problems(heads, data, day, problems, root)
     _refuse(problems)
     return Checked(data, day, tuple(found), of_severity(problems, "warning"), of_severity(problems, "notice"))
 
@@ -81,6 +83,18 @@ def load_leniently(root: Path, checked: Checked) -> Lenient:
     usable, faults = without_broken(found, lambda left: _dataset(left, articles, texts), checked.today)
     left_out = problems + article_problems + text_problems + faults
     return Lenient(_dataset(usable, articles, texts), tuple(usable), tuple(left_out))
+
+
+def _article_problems(
+    heads: list[Head], data: Dataset, day: date, problems: list[Problem], root: Path
+) -> list[Problem]:
+    """Problems of those articles that could be read, where they do not come from something else."""
+    if not ids_are_known(problems):
+        return []
+    faulty = {problem.path for problem in problems}
+    unread = ids_in_broken_files(problems, root)
+    sound = [head for head in heads if head.path not in faulty]
+    return [one for one in check_articles(sound, data, day) if not mentions(one, unread)]
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -31,7 +31,7 @@ def without_broken(
     while True:
         faults = _breaking(check_references(found))
         faults = faults or _breaking(check_truth(found, dataset_of(found), today))
-        broken = {id(_owner(fault, found)) for fault in faults}
+        broken = {id(owner_of(fault, found)) for fault in faults}
         usable = [item for item in found if id(item) not in broken or item.collection == "site"]
         if len(usable) == len(found):
             return found, left_out
@@ -42,7 +42,7 @@ def _breaking(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.rule in BREAKING]
 
 
-def _owner(problem: Problem, found: list[Found]) -> Found | None:
+def owner_of(problem: Problem, found: list[Found]) -> Found | None:
     """The record in which a problem lies: of its file the last that begins before it."""
     of_file = (item for item in found if item.origin.path == problem.path)
     before = (item for item in of_file if _begin(item) <= (problem.line, problem.column))

@@ -17,8 +17,8 @@ from .layout import ARTICLES, PAGES
 from .markdown import body_problems
 from .problems import Problem, did_you_mean
 
-MAX_BYTES = 1_000_000
-"""The longest article; two hundred times what ours have."""
+MAX_BYTES = 300_000
+"""The longest article; thirty times what ours have."""
 
 REQUIRED = {ARTICLES: ("Title", "Date", "Summary"), PAGES: ("Title", "Summary")}
 SHARED = ("Date", "Regions", "Sources")

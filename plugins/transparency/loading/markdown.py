@@ -14,6 +14,8 @@ _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|(?!amp;|lt;|gt;)[a-zA-Z][a-
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\](?=[(\[])")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:.*", re.M)
 _REFERENCE = re.compile(r"(?<!!)\[[^\[\]\n]*\] ?\[[^\[\]\n]*\]")
+_OPEN = re.compile(r'(?<=\]\()(?!(?:[^()\s]|\([^()\s]*\))*(?:\)|\s+"[^"\n]*"\)))[^()\s]*')
+_APART = re.compile(r"(?<=\] \()[a-z]+:[^()\s]+(?=\))")
 _LINE_END = re.compile("\n")
 
 _REFUSED = (
@@ -21,6 +23,8 @@ _REFUSED = (
     ("article-picture", _PICTURE),
     ("article-link", _DEFINITION),
     ("article-link", _REFERENCE),
+    ("article-link", _OPEN),
+    ("article-link", _APART),
 )
 
 
