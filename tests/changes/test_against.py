@@ -158,6 +158,30 @@ def test_a_removed_figure_is_named_where_it_stood(site, old, new):
     assert "8 was published (nowhere/blue-oblast, schools-online, 2025-02-01)" in problem.message
 
 
+# --- promises ---
+
+PUT_RIGHT = """  corrections:
+    - date: 2025-12-01
+      reason:
+        en: The gazette says 15.
+"""
+
+
+def test_a_published_target_is_not_overwritten(site):
+    """A target written over is refused where it stands, with what was published."""
+    site.rewrite(COMMITMENTS, "target: 16", "target: 15")
+    (problem,) = site.problems()
+    assert problem.rule == "published-promise-changed"
+    assert str(problem).startswith(f"{COMMITMENTS}:11:11: target was published as 16 and is 15 now")
+
+
+def test_a_target_is_put_right_with_a_reason(site):
+    """A published target changes beside a new entry that says when and why."""
+    site.rewrite(COMMITMENTS, "target: 16", "target: 15")
+    site.append(COMMITMENTS, PUT_RIGHT)
+    assert site.problems() == []
+
+
 # --- coverage ---
 
 

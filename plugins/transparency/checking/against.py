@@ -43,7 +43,7 @@ def check_against(
     """
     origins = {id(item.record): item.origin for item in (*stood, *found)}
     case = _Case(before, after, origins)
-    return [*_figure_problems(case), *_coverage_problems(case)]
+    return [*_figure_problems(case), *_promise_problems(case), *_coverage_problems(case)]
 
 
 # --- figures ---
@@ -86,6 +86,24 @@ def _in_words(observation: Observation, computed: object = None) -> str:
     """The figure as an editor wrote it, or as it was computed."""
     written = observation.value if observation.value is not None else observation.missing
     return str(written if written is not None else computed)
+
+
+# --- promises ---
+
+_PUBLISHED = ("kind", "indicator", "target", "baseline", "start", "deadline")
+"""What a verdict rests on; a promise that was published keeps it, or says why it is put right."""
+
+
+def _promise_problems(case: _Case) -> Iterator[Problem]:
+    for before in case.before.commitments:
+        after = case.after.commitment.get(before.id)
+        if after is None or len(after.corrections) > len(before.corrections):
+            continue
+        for field in _PUBLISHED:
+            old, new = getattr(before, field), getattr(after, field)
+            if old is not None and old != new:
+                values = {"field": field, "before": old, "seen": new}
+                yield case.problem(after, "published-promise-changed", (field,), **values)
 
 
 # --- coverage ---

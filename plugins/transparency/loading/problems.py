@@ -122,6 +122,8 @@ RULES: dict[str, str] = {
     " the new figure and a 'correction' with its reason",
     "published-figure-removed": "{before} was published ({region}, {indicator}, {date}) and is gone; put it"
     " back here: a figure is taken back by a record with a 'correction', never by deleting it",
+    "published-promise-changed": "{field} was published as {before} and is {seen} now; put it back, or add an"
+    " entry to 'corrections' with its date and reason; a new deadline is an entry in 'moves'",
     "coverage-shrank": "{region} had {lost} when it was last published and has none now; put them back, or"
     " give the region 'retired' (a date) and 'retired_reason'",
     # what is to be asked again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .dates import Period
-from .figures import Number
+from .figures import Correction, Number
 from .text import Id, Record, RegionKey, Text
 
 Saying = Literal["promise", "instruction", "plan", "proposal", "under-way"]
@@ -78,5 +78,6 @@ class Commitment(Record):
     milestones: tuple[Milestone, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     withdrawn: Withdrawal | None = None
+    corrections: tuple[Correction, ...] = ()
     source: Id
     note: Text | None = None

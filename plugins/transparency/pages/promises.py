@@ -78,6 +78,7 @@ def _promise_page(edition: Edition, promise: Promise) -> Page:
             _milestones(edition, commitment),
             _evidence(edition, commitment),
             _moves(edition, promise),
+            _corrections(edition, commitment),
         ),
         aside=sections(_belongs_to(edition, commitment)),
     )
@@ -205,6 +206,13 @@ def _moves(edition: Edition, promise: Promise) -> Section | None:
         else None
     )
     return section("moves", say("Moves of the deadline"), table, remark)
+
+
+def _corrections(edition: Edition, commitment: Commitment) -> Section | None:
+    if not commitment.corrections:
+        return None
+    rows = (fact(edition.date(one.date), edition.words(one.reason)) for one in commitment.corrections)
+    return section("corrections", edition.say("Corrections"), Facts(tuple(rows)))
 
 
 def _belongs_to(edition: Edition, commitment: Commitment) -> Section | None:

@@ -150,6 +150,11 @@ WORDS = {
                 "withdrawn:\n  date: 2025-11-03\n  source: annual-report-2026",
                 "withdrawn: true",
             ),
+            "corrections": (
+                "Why the target, baseline, dates or kind of a published promise were put right, and when.",
+                "corrections:\n  - date: 2026-01-20\n    reason:\n      en: The document says 60, not 66.",
+                "corrections: misprint",
+            ),
             "source": SOURCE,
             "note": NOTE,
         },
