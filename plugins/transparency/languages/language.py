@@ -98,7 +98,7 @@ class Language:
         """A percentage; "under" or "over" where rounding would lie."""
         whole = percent.number in (0, 100)
         number = self.number(percent.number.to_integral_value() if whole else percent.number)
-        words = self.say(_PERCENT, number=number)
+        words = self.say(_PERCENT, number=number).replace(" %", f"{NBSP}%")
         return self.say(_BOUNDS[percent.bound], percent=words) if percent.bound else words
 
     def noun(self, forms: Counted, number: Decimal) -> Words:
