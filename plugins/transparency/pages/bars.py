@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..languages import NO_WORDS, Words
@@ -30,6 +30,17 @@ _TARGET_WORDS = {
     "proposal": mark("proposed"),
     "under-way": mark("under way"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a bar should have been on its figure's date, and the words for it."""
+
+    place: str
+    words: tuple[Words, ...]
+
+
+_NO_MARK = _Mark("", ())
 
 
 def region_bars(edition: Edition, key: str) -> tuple[Bar, ...]:
@@ -77,20 +88,33 @@ def promise_bar(edition: Edition, promise: Promise, label: Link | None = None) -
         return _baseline_bar(edition, promise, label)
     if figure.value > target:
         return _over_bar(edition, promise, label)
-    return _share_bar(edition, figure, label, share, tuple(_on_the_way(edition, promise)), _tick(promise))
+    return _share_bar(edition, figure, label, share, _left(edition, promise), _mark(edition, promise))
 
 
-def _on_the_way(edition: Edition, promise: Promise) -> Iterator[Words]:
-    """What was left on that day, and in words what the mark on the bar shows."""
-    if promise.verdict.left:
-        yield Words(edition.say(_LEFT, left=edition.number(promise.verdict.left)))
-    if _tick(promise):
-        elapsed = edition.language.percent(percent_of(promise.verdict.elapsed))
-        yield Words(edition.say("Time gone by then: %(percent)s (the mark on the bar).", percent=elapsed))
+def _left(edition: Edition, promise: Promise) -> tuple[Words, ...]:
+    """What was left on that day; nothing where the target was reached."""
+    left = promise.verdict.left
+    return (Words(edition.say(_LEFT, left=edition.number(left))),) if left else ()
+
+
+def _mark(edition: Edition, promise: Promise) -> _Mark:
+    """Where the bar should have been by then: its place, and in words what the mark shows."""
+    place = _tick(promise)
+    if not place:
+        return _NO_MARK
+    elapsed = edition.language.percent(percent_of(promise.verdict.elapsed))
+    return _Mark(
+        place, (Words(edition.say("Time gone by then: %(percent)s (the mark on the bar).", percent=elapsed)),)
+    )
 
 
 def _share_bar(
-    edition: Edition, figure: Figure, label: Link, share: Share, rest: tuple[Words, ...], tick: str = ""
+    edition: Edition,
+    figure: Figure,
+    label: Link,
+    share: Share,
+    rest: tuple[Words, ...],
+    mark: _Mark = _NO_MARK,
 ) -> Bar:
     whole = out_of(edition, share.whole, unit_of(edition, figure))
     percent = edition.language.percent(share.percent)
@@ -111,8 +135,8 @@ def _share_bar(
         percent=percent,
         shape="share",
         width=f"{share.percent.number:f}",
-        tick=tick,
-        rest=rest,
+        tick=mark.place,
+        rest=rest + mark.words,
         sentence=" ".join([sentence, *(str(words) for words in rest)]),
     )
 
@@ -123,7 +147,7 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
     share = share_of(figure.value - promise.baseline, commitment.target - promise.baseline)
     noun = edition.language.noun(unit_of(edition, figure).counted, figure.value)
     number, date = edition.number(figure.value), date_in_words(edition, figure)
-    way, rest = _way(edition, promise), tuple(_on_the_way(edition, promise))
+    way, left, mark = _way(edition, promise), _left(edition, promise), _mark(edition, promise)
     sentence = edition.say(_PLAIN, label=label.text, number=number, noun=noun, date=date)
     return _bar(
         edition,
@@ -134,9 +158,9 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
         percent=edition.language.percent(share.percent) if 0 <= share.exact <= 1 else "",
         shape="progress",
         width=_width(max(Fraction(0), min(Fraction(1), share.exact))),
-        tick=_tick(promise),
-        rest=(Words(way), *rest),
-        sentence=" ".join([sentence, *map(str, rest)]),
+        tick=mark.place,
+        rest=(Words(way), *left, *mark.words),
+        sentence=" ".join([sentence, *map(str, left)]),
     )
 
 
