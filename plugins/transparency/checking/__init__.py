@@ -9,7 +9,7 @@ from pathlib import Path
 from ..loading.articles import Head, read_articles
 from ..loading.files import Found, read_data
 from ..loading.layout import ARTICLES, PAGES
-from ..loading.problems import Problem, Refused, of_severity
+from ..loading.problems import Problem, Refused, errors_in, of_severity
 from ..loading.today import today_of
 from ..model.dataset import Dataset
 from ..model.documents import Article
@@ -98,7 +98,7 @@ def _article_problems(
 
 
 def _refuse(problems: list[Problem]) -> None:
-    if of_severity(problems, "error"):
+    if errors_in(problems):
         raise Refused(problems)
 
 

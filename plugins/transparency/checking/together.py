@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ..loading.files import Found
-from ..loading.problems import Problem, of_severity
+from ..loading.problems import Problem, errors_in
 from ..model.dataset import Dataset
 from .lenient import owner_of, without_broken
 from .references import check_references
@@ -49,8 +49,8 @@ def check_together(
         return []
     unread = ids_in_broken_files(form, root)
     references = [problem for problem in check_references(found) if not mentions(problem, unread)]
-    faulty = of_severity(references, "error")
-    if not unread and not faulty and not of_severity(form, "error"):
+    faulty = errors_in(references)
+    if not unread and not faulty and not errors_in(form):
         return references + check_truth(found, dataset_of(found), today)
     if len(faulty) > MOST_FAULTS:
         return references
@@ -62,14 +62,14 @@ def check_together(
 
 def ids_are_known(form: Iterable[Problem]) -> bool:
     """Whether the ids of what could not be read can still be made out in its text."""
-    errors = of_severity(form, "error")
+    errors = errors_in(form)
     return all(one.rule in IDS_LEFT or not one.path.startswith("data/") for one in errors)
 
 
 def ids_in_broken_files(problems: Iterable[Problem], root: Path) -> set[str]:
     """The ids written in files of which some record could not be read."""
     ids: set[str] = set()
-    for path in {problem.path for problem in of_severity(problems, "error")}:
+    for path in {problem.path for problem in errors_in(problems)}:
         file = root / path
         if file.is_file() and not file.is_symlink():
             ids |= set(_ID.findall(file.read_bytes().decode("utf-8", "replace")))

@@ -190,12 +190,26 @@ class Refused(Exception):
         problems = tuple(problems)
         self.problems = of_severity(problems, "error")
         self.beside = of_severity(problems, "warning") + of_severity(problems, "notice")
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__()
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
 
 
 def of_severity(problems: Iterable[Problem], severity: Severity) -> tuple[Problem, ...]:
     """The problems of one severity, each once, in the order of files and lines."""
-    return tuple(sorted({problem for problem in problems if problem.severity == severity}))
+    some = {problem for problem in problems if problem.severity == severity}
+    return tuple(sorted(some, key=_order))
+
+
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
+    """The errors among problems, as they come."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def _order(problem: Problem) -> tuple:
+    # Tuples are compared without a call of ours; a file may have a hundred thousand problems.
+    return problem.path, problem.line, problem.column, problem.rule, problem.values
 
 
 def shown(value: Any) -> str:
