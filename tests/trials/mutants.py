@@ -31,6 +31,7 @@ from transparency.checking import Checked, load_leniently, load_site
 from transparency.checking.against import check_against
 from transparency.loading.problems import RULES, Refused
 from transparency.progress.state import State
+from transparency.telling import Teller, editors_languages, told
 
 SEED = 20261122
 COUNT = 1000
@@ -129,6 +130,7 @@ class Bench:
         for name in FOLDERS:
             shutil.copytree(ROOT / name, folder / name)
         self.files = files_of(folder)
+        self.tellers = [Teller(lang) for lang in editors_languages()]
         self.checked = load_site(folder, TODAY)
         self.base = load_leniently(folder, self.checked)
         self.figures, self.promises = _figures(self.checked), _promises(self.checked)
@@ -147,11 +149,17 @@ class Bench:
 
     def _outcome(self) -> tuple[str, str]:
         try:
-            return self.effect(self._check())
-        except Refused as refused:
-            return _stage_of(refused), str(refused)
+            return self._said_or_done()
         except Exception:
             return FAULT, traceback.format_exc()
+
+    def _said_or_done(self) -> tuple[str, str]:
+        """What is said of a refusal, which must be sayable in each of the editors' languages."""
+        try:
+            return self.effect(self._check())
+        except Refused as refused:
+            lines = [told(refused.problems, "text", teller) for teller in self.tellers]
+            return _stage_of(refused), lines[0]
 
     def _check(self) -> Checked:
         checked = load_site(self.root, TODAY)
@@ -199,11 +207,10 @@ def _promises(checked: Checked) -> dict[str, tuple]:
 
 
 def _stage_of(refused: Refused) -> str:
-    """The stage whose part of the list holds the rule of the first problem."""
+    """The first stage of those whose part of the list of rules holds one of the problems' rules."""
     rules = list(RULES)
-    begun = {stage: rules.index(first) for stage, first in STAGES.items()}
-    at = rules.index(refused.problems[0].rule)
-    return max((stage for stage in begun if begun[stage] <= at), key=begun.__getitem__)
+    at = min(rules.index(problem.rule) for problem in refused.problems)
+    return [stage for stage, first in STAGES.items() if rules.index(first) <= at][-1]
 
 
 # --- many edits ---
@@ -257,7 +264,8 @@ def failures(verdicts: list[Verdict]) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.column in (FIGURE, FAULT)]
 
 
-def told(verdict: Verdict) -> str:
+def account(verdict: Verdict) -> str:
+    """The edit as a difference, and what was said of it."""
     return f"{verdict.mutant}\n{verdict.column}: {verdict.said}\n"
 
 
@@ -268,7 +276,7 @@ def main() -> int:
     verdicts = run(options.seed, numbers, min(PROCESSES, len(numbers)))
     seconds = time.monotonic() - begun
     shown = verdicts if options.only is not None else failures(verdicts)
-    print(*map(told, shown), *table(verdicts), "", summary(verdicts), sep="\n")
+    print(*map(account, shown), *table(verdicts), "", summary(verdicts), sep="\n")
     print(f"seed {options.seed}, {seconds:.0f} seconds")
     return 1 if failures(verdicts) or len(verdicts) < len(numbers) else 0
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.trials.edits import KINDS
-from tests.trials.mutants import FAULT, FIGURE, HARMLESS, PROMISE, SEED, Bench, Verdict, run, told
+from tests.trials.mutants import FAULT, FIGURE, HARMLESS, PROMISE, SEED, Bench, Verdict, account, run
 
 SAMPLE = 60
 
@@ -17,12 +17,12 @@ def verdicts() -> list[Verdict]:
 
 def test_no_edit_falls_through_the_checker(verdicts):
     """A single edit is refused in words or accepted; it never ends in a traceback."""
-    assert [told(verdict) for verdict in verdicts if verdict.column == FAULT] == []
+    assert [account(verdict) for verdict in verdicts if verdict.column == FAULT] == []
 
 
 def test_no_edit_changes_a_published_figure(verdicts):
     """A single edit that is accepted leaves every figure of the base as it was published."""
-    assert [told(verdict) for verdict in verdicts if verdict.column == FIGURE] == []
+    assert [account(verdict) for verdict in verdicts if verdict.column == FIGURE] == []
 
 
 def test_the_sample_is_whole(verdicts):
