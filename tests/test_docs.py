@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import textwrap
 
-from tests.built import ashyq
+from tests.built import TODAY, ashyq, built
 from tests.programs import ROOT
 
 DOCS = {
@@ -66,3 +68,21 @@ def test_links_within_the_docs_lead_somewhere():
     ]
 
     assert dead == []
+
+
+def test_the_first_edit_of_the_readme_holds(tmp_path):
+    """Who copies the README's first edit gets a site that passes the check and states the new figure."""
+    for name in ("data", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    source, figure = re.findall(r"```yaml\n(.*?)```", DOCS[ROOT / "README.md"], re.S)
+    for name, text in (("sources.yml", source), ("observations.yml", figure)):
+        with (tmp_path / "data/regions/kg/batken" / name).open("a", encoding="utf-8") as file:
+            file.write(textwrap.dedent(text.replace("\n   ", "\n").removeprefix("   ")))
+
+    done = ashyq("check", "--root", tmp_path, "--today", TODAY)
+    page = (
+        built(tmp_path / "output", "--root", tmp_path, "--today", TODAY) / "ky/regions/kg/batken/index.html"
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "97" in page.read_text("utf-8") and "143 мектептен" in page.read_text("utf-8")

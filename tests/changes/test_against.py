@@ -175,6 +175,17 @@ def test_a_published_target_is_not_overwritten(site):
     assert str(problem).startswith(f"{COMMITMENTS}:11:11: target was published as 16 and is 15 now")
 
 
+def test_a_published_promise_is_neither_deleted_nor_renamed(site):
+    """A promise is taken back by saying so; a region that keeps another promise does not excuse it."""
+    text = (site.root / COMMITMENTS).read_text(encoding="utf-8")
+    site.append(COMMITMENTS, text.replace("all-online", "also-online"))
+    site.commit()
+    site.rewrite(COMMITMENTS, "id: also-online", "id: another-name")
+    (problem,) = site.problems()
+    assert problem.rule == "published-promise-removed"
+    assert "also-online" in problem.message
+
+
 def test_a_target_is_put_right_with_a_reason(site):
     """A published target changes beside a new entry that says when and why."""
     site.rewrite(COMMITMENTS, "target: 16", "target: 15")
@@ -193,6 +204,19 @@ def test_a_deleted_region_is_one_problem(site):
     (problem,) = site.problems()
     assert (problem.path, problem.line, problem.rule) == (REGION, 1, "coverage-shrank")
     assert "nowhere/blue-oblast had figures and promises" in problem.message
+
+
+def test_a_region_that_reported_nothing_may_not_vanish_either(site):
+    """A page that was published stays, also where nothing is known of its region."""
+    name = "- id: village\n  parent: nowhere/blue-oblast\n  level: town\n  name:\n    en: Village\n"
+    level = "  - id: town\n    name:\n      en: town\n    plural:\n      en: towns\n"
+    site.rewrite("data/site.yml", "licence:\n", f"{level}licence:\n")
+    site.append(f"{BLUE}/places.yml", name)
+    site.commit()
+    (site.root / BLUE / "places.yml").unlink()
+    (problem,) = site.problems()
+    assert problem.rule == "coverage-shrank"
+    assert "nowhere/blue-oblast/village had a page" in problem.message
 
 
 @pytest.mark.parametrize("file, lost", [(OBSERVATIONS, "figures"), (COMMITMENTS, "promises")])

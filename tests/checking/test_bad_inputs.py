@@ -177,6 +177,7 @@ ELSEWHERE = {
     "published-figure-changed",  # tests/changes/test_against.py: it takes a history
     "published-figure-removed",
     "published-promise-changed",
+    "published-promise-removed",
     "coverage-shrank",
 }
 

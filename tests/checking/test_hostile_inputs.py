@@ -379,9 +379,24 @@ def an_article_of_a_long_line(site: Path) -> None:
     append(site / ARTICLE, "\n" + "words " * 45_000 + "\n")
 
 
+def five_thousand_figures_of_one_thing(site: Path) -> None:
+    first = FIRST_DAY - timedelta(days=6000)
+    days = (first + timedelta(days=number) for number in range(5000))
+    figures = "".join(
+        FIGURE.format(number=number, day=day, source="nowhere-gazette") + "  value: 8\n"
+        for number, day in enumerate(days)
+    )
+    append(site / BLUE / "observations.yml", figures)
+
+
 @pytest.mark.parametrize(
     "shape",
-    [ten_thousand_sources, an_article_of_seven_thousand_links, an_article_of_a_long_line],
+    [
+        ten_thousand_sources,
+        five_thousand_figures_of_one_thing,
+        an_article_of_seven_thousand_links,
+        an_article_of_a_long_line,
+    ],
     ids=lambda shape: shape.__name__,
 )
 def test_what_is_only_large_is_accepted(shape, site):

@@ -193,9 +193,7 @@ def problems_of(text: str) -> list[Problem]:
     return read_yaml(text, "data/x.yml")[1]
 
 
-@pytest.mark.parametrize(
-    ("text", "rule", "place"), [pytest.param(*row, id=name) for name, *row in REFUSED]
-)
+@pytest.mark.parametrize(("text", "rule", "place"), [pytest.param(*row, id=name) for name, *row in REFUSED])
 def test_what_is_refused_is_refused_at_its_place(text, rule, place):
     """Anything but plain YAML is refused by its rule, at its line and column."""
     assert [(p.rule, (p.line, p.column)) for p in problems_of(text)] == [(rule, place)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from tests.built import TODAY, text_of
+from tests.built import INVENTED_TODAY, TODAY, BuiltSite, built, text_of
 from tests.programs import ROOT
 from transparency.checking import load_site
 from transparency.progress.figures import share_of
@@ -163,3 +165,30 @@ def test_text_shown_in_another_language_is_marked(small):
     ]
 
     assert marked and all(element.get("lang") in ("ru", "en", "kk") for element in marked)
+
+
+LANTERNS = """- region: mirrolia/north-mirror
+  indicator: lanterns-total
+  date: 2026-02
+  source: lantern-note
+  value: 20
+- region: mirrolia/north-mirror
+  indicator: lanterns-lit
+  date: {date}
+  source: lantern-note
+  value: 12
+"""
+
+
+@pytest.mark.parametrize(("day", "is_summed"), [("2026-02", True), ("2026-01", False)])
+def test_parts_are_summed_only_for_one_date(tmp_path, day, is_summed):
+    """Parts that reported for one date end in SUM(n)/SUM(N), marked as derived; else there is no sum."""
+    root = Path(shutil.copytree(ROOT / "tests/sites/small", tmp_path / "site"))
+    with (root / "data/regions/mirrolia/north-mirror/observations.yml").open("a", encoding="utf-8") as file:
+        file.write(LANTERNS.format(date=day))
+
+    site = BuiltSite(built(tmp_path / "output", "--root", root, "--today", INVENTED_TODAY))
+
+    rows = [text_of(row) for row in site.page("en/regions/mirrolia/").cssselect("tfoot tr")]
+    total = "42 (61.8\N{NO-BREAK SPACE}%, derived; 2 of 2 have reported a figure)"
+    assert any(total in row for row in rows) == is_summed, rows

@@ -11,6 +11,7 @@ from ..loading.problems import Problem
 from ..model.dataset import Dataset
 from ..model.figures import Observation
 from ..model.places import Region
+from ..model.promises import Commitment
 from ..progress.lineage import Lineage, Step
 
 
@@ -97,7 +98,10 @@ _PUBLISHED = ("kind", "indicator", "target", "baseline", "start", "deadline")
 def _promise_problems(case: _Case) -> Iterator[Problem]:
     for before in case.before.commitments:
         after = case.after.commitment.get(before.id)
-        if after is None or len(after.corrections) > len(before.corrections):
+        if after is None:
+            yield from _promise_removed(before, case)
+            continue
+        if len(after.corrections) > len(before.corrections):
             continue
         for field in _PUBLISHED:
             old, new = getattr(before, field), getattr(after, field)
@@ -106,12 +110,18 @@ def _promise_problems(case: _Case) -> Iterator[Problem]:
                 yield case.problem(after, "published-promise-changed", (field,), **values)
 
 
+def _promise_removed(gone: Commitment, case: _Case) -> Iterator[Problem]:
+    # As with figures: a region that lost all its promises is one problem.
+    if "promises" not in _lost(case, gone.region) and not _is_retired(case, gone.region):
+        yield case.problem(gone, "published-promise-removed", seen=gone.id)
+
+
 # --- coverage ---
 
 
 def _coverage_problems(case: _Case) -> Iterator[Problem]:
     for region in case.before.regions:
-        lost = " and ".join(_lost(case, region.key))
+        lost = " and ".join(_lost(case, region.key)) or _lost_page(case, region)
         if lost and not _is_retired(case, region.key):
             record = case.after.region.get(case.lineage.region_now(region.key)) or region
             yield case.problem(record, "coverage-shrank", region=region.key, lost=lost)
@@ -124,6 +134,14 @@ def _lost(case: _Case, key: str) -> Iterator[str]:
         yield "figures"
     if case.before.commitments_of(key) and not case.after.commitments_of(now):
         yield "promises"
+
+
+def _lost_page(case: _Case, region: Region) -> str:
+    """A region without figures may not vanish either; those below one that is gone go with it."""
+    now = case.lineage.region_now(region.key)
+    above = case.lineage.region_now(region.parent) if region.parent else None
+    is_gone = now not in case.after.region and (above is None or above in case.after.region)
+    return "a page" if is_gone else ""
 
 
 def _is_retired(case: _Case, key: str) -> bool:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from ..model.dates import Period
 from ..model.site import Site
-from ..model.text import Counted, Text
+from ..model.text import Counted
 from ..progress.figures import Percent
 from .alphabets import sort_key
 from .catalogues import load_catalogue, mark
@@ -86,9 +86,6 @@ class Language:
     def shown_instead(self, text: Mapping[str, str]) -> str:
         """The language shown for a text that this one lacks."""
         return next((lang for lang in self.fallback if lang in text), None) or next(iter(text))
-
-    def has(self, text: Text) -> bool:
-        return self.code in text
 
     def number(self, value: Decimal) -> str:
         """A number with the language's separators, all its digits, groups held by no-break spaces."""

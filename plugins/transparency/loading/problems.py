@@ -124,6 +124,8 @@ RULES: dict[str, str] = {
     " back here: a figure is taken back by a record with a 'correction', never by deleting it",
     "published-promise-changed": "{field} was published as {before} and is {seen} now; put it back, or add an"
     " entry to 'corrections' with its date and reason; a new deadline is an entry in 'moves'",
+    "published-promise-removed": "the promise {seen} was published and is gone; put it back here:"
+    " a promise is taken back by 'withdrawn', never by deleting or renaming it",
     "coverage-shrank": "{region} had {lost} when it was last published and has none now; put them back, or"
     " give the region 'retired' (a date) and 'retired_reason'",
     # what is to be asked again
@@ -270,6 +272,7 @@ WORDS = (
     "figures",
     "promises",
     "figures and promises",
+    "a page",
     "no date",
     "a list or map",
     "nothing",

@@ -110,6 +110,10 @@ class Dataset:
         return _by_id(self.services)
 
     @cached_property
+    def term(self) -> Mapping[str, Term]:
+        return _by_id(self.terms)
+
+    @cached_property
     def _children(self) -> Mapping[str | None, tuple[Region, ...]]:
         return _grouped(self.regions, lambda region: region.parent)
 

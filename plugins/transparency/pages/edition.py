@@ -136,7 +136,7 @@ class Edition:
 
     def term(self, word: str, term_id: str) -> Link | str:
         """A word led to its entry in the glossary, where the site explains it."""
-        if any(term.id == term_id for term in self.data.terms):
+        if term_id in self.data.term:
             return self.link(word, f"{addresses.GLOSSARY}#{term_id}")
         return word
 

@@ -12,7 +12,7 @@ from ..progress.figures import Figure
 from .bars import region_bars
 from .contacts import channels_of, doors_in
 from .edition import Edition
-from .figures import observation_notes, share_in_words, value_in_words, value_with_kind
+from .figures import observation_notes, value_in_words
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import (
@@ -26,11 +26,8 @@ from .parts import (
     source_items,
     status_tally,
 )
-from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Names, Paragraphs, Section, Table
-
-MOST_COLUMNS = 3
-"""A table of parts stays readable on a phone with this many columns of figures."""
-
+from .subregions import part_sections, reach_table
+from .views import Bars, Content, Fact, Facts, Item, Items, Paragraphs, Section
 
 MANY_PROMISES = 5
 """From this many on, promises are counted by status before they are listed."""
@@ -55,7 +52,7 @@ def _country_section(edition: Edition, country: Region) -> Section:
     parts = edition.data.parts_of(country.key)
     name = edition.region_link(country.key)
     items = Items((Item(name, _reach(edition, country)),))
-    return section(country.id, str(name.text), items, _reach_table(edition, country, parts))
+    return section(country.id, str(name.text), items, reach_table(edition, country, parts))
 
 
 def _reach(edition: Edition, region: Region) -> str:
@@ -80,7 +77,7 @@ def _region_page(edition: Edition, region: Region) -> Page:
             _named(edition, region),
             _figures(edition, region),
             _promises(edition, region),
-            *_parts(edition, region),
+            *part_sections(edition, region),
             _meetings(edition, region),
             _articles(edition, region),
             _sources(edition, region),
@@ -166,100 +163,6 @@ def _promises(edition: Edition, region: Region) -> Section | None:
         promise_list(edition, below, with_region=True),
     )
     return section("promises", edition.say("Promises"), *blocks)
-
-
-def _parts(edition: Edition, region: Region) -> Iterator[Section]:
-    parts = edition.data.parts_of(region.key)
-    for level in edition.data.site.levels:
-        of_level = tuple(part for part in parts if part.level == level.id)
-        if of_level:
-            table = _figures_table(edition, region, of_level) or _reach_table(edition, region, of_level)
-            title = str(edition.words(level.plural))
-            yield section(f"parts-{level.id}", title, table or _names(edition, of_level))
-
-
-def _names(edition: Edition, parts: tuple[Region, ...]) -> Names:
-    links = (edition.region_link(part.key) for part in parts)
-    return Names(tuple(edition.sorted(links, lambda link: link.text)))
-
-
-def _figures_table(edition: Edition, region: Region, parts: tuple[Region, ...]) -> Table | None:
-    """The parts' newest figures of the same indicators; None where no part reported any."""
-    newest = {part.key: _newest_by_indicator(edition, part.key) for part in parts}
-    indicators = [i.id for i in edition.data.indicators if any(i.id in row for row in newest.values())]
-    indicators = indicators[:MOST_COLUMNS]
-    if not indicators:
-        return None
-    whole = _newest_by_indicator(edition, region.key)
-    rows = edition.sorted(parts, lambda part: edition.region_name(part.key))
-    dates = dict.fromkeys(
-        edition.date(row[i].period)
-        for row in newest.values()
-        for i in indicators
-        if i in row and row[i].period
-    )
-    head = (Cell(edition.say("Place")), *(Cell(edition.indicator_link(i), numeric=True) for i in indicators))
-    total = (
-        Cell(edition.region_name(region.key)),
-        *(_figure_cell(edition, whole.get(i)) for i in indicators),
-    )
-    return Table(
-        caption=edition.say("Newest figures: %(dates)s", dates="; ".join(dates)),
-        head=head,
-        rows=tuple(
-            (
-                Cell(edition.region_link(part.key)),
-                *(_figure_cell(edition, newest[part.key].get(i)) for i in indicators),
-            )
-            for part in rows
-        ),
-        total=total if any(i in whole for i in indicators) else (),
-    )
-
-
-def _newest_by_indicator(edition: Edition, key: str) -> dict[str, Figure]:
-    return {figure.observation.indicator: figure for figure in edition.state.headline_figures(key)}
-
-
-def _figure_cell(edition: Edition, figure: Figure | None) -> Cell:
-    if figure is None:
-        return Cell(edition.say("not reported"), numeric=True)
-    share = share_in_words(edition, figure)
-    value = value_with_kind(edition, figure)
-    return Cell(f"{value} ({share})" if share else value, numeric=True)
-
-
-def _reach_table(edition: Edition, region: Region, parts: tuple[Region, ...]) -> Table | None:
-    """How much is known of each part; None where nothing is known of any."""
-    state = edition.state
-    if not any(state.reported_within(p.key) or state.promised_within(p.key) for p in parts):
-        return None
-    reported = sum(1 for part in parts if state.reported_within(part.key))
-    rows = edition.sorted(parts, lambda part: edition.region_name(part.key))
-    return Table(
-        caption=edition.say(
-            "%(reported)s of %(parts)s have reported a figure",
-            reported=edition.number(reported),
-            parts=edition.number(len(parts)),
-        ),
-        head=(
-            Cell(edition.say("Place")),
-            Cell(edition.say("Figures"), numeric=True),
-            Cell(edition.say("Promises"), numeric=True),
-        ),
-        rows=tuple(
-            (
-                Cell(edition.region_link(part.key)),
-                _known(edition, state.reported_within(part.key)),
-                _known(edition, state.promised_within(part.key)),
-            )
-            for part in rows
-        ),
-    )
-
-
-def _known(edition: Edition, count: int) -> Cell:
-    return edition.count_cell(count) if count else Cell(edition.say("none"), numeric=True)
 
 
 def _meetings(edition: Edition, region: Region) -> Section | None:

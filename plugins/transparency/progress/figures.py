@@ -90,6 +90,7 @@ class Figures:
     def __init__(self, data: Dataset):
         self._data = data
         self._states = _correction_chains(data)
+        self._alike = _by_date(self._states)
         self._made: dict[tuple, Figure] = {}
 
     def of(self, observation: Observation) -> Figure:
@@ -159,9 +160,8 @@ class Figures:
         """Observations of the same thing and date from another source with another value."""
         return tuple(
             last
-            for key, states in self._states.items()
-            if key[:4] == observation.key[:4]
-            and key != observation.key
+            for key, states in self._alike[observation.key[:4]]
+            if key != observation.key
             and (last := states[-1]).value is not None
             and observation.value is not None
             and last.value != observation.value
@@ -192,6 +192,14 @@ def _correction_chains(data: Dataset) -> dict[tuple, tuple[Observation, ...]]:
         key: tuple(sorted(states, key=lambda one: _counts_since(one, better[one.indicator])))
         for key, states in chains.items()
     }
+
+
+def _by_date(chains: dict[tuple, tuple[Observation, ...]]) -> dict[tuple, list[tuple]]:
+    """The chains of one thing and date together, whichever source they are from."""
+    alike: dict[tuple, list[tuple]] = {}
+    for key, states in chains.items():
+        alike.setdefault(key[:4], []).append((key, states))
+    return alike
 
 
 def _counts_since(observation: Observation, better: str) -> tuple[date, Decimal]:

@@ -107,9 +107,15 @@ def _all_figures(data: Dataset) -> Iterator[Figure]:
 
 
 def _inputs(figure: Figure | None) -> Iterator[Figure]:
-    for term in figure.terms if figure else ():
-        yield term
-        yield from _inputs(term)
+    """Every figure that one stands on, each once: formulas may share their inputs."""
+    seen: set[int] = set()
+    waiting = list(figure.terms) if figure else []
+    while waiting:
+        term = waiting.pop()
+        if id(term) not in seen:
+            seen.add(id(term))
+            waiting += term.terms
+            yield term
 
 
 def _shown(figure: Figure | None) -> tuple:

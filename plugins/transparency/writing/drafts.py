@@ -26,7 +26,6 @@ KEPT = ("id", "region", "indicator", "date", "source", "status", "dimensions")
 STILL_TRUE = ("parts", "named", "names_note", "date_note")
 """What holds of a figure whatever its value, so that the last of its records, which counts, has it too."""
 
-FIGURES = ("value", "missing", "formula", "count")
 OWN_FOLDER = 2
 """Countries and what lies directly below them have a folder each; smaller places are rows in it."""
 
