@@ -45,7 +45,7 @@ class Frozen(Mapping):
 
     def __init__(self, entries: Mapping[Lang, Any]):
         object.__setattr__(self, "_entries", dict(entries))
-        object.__setattr__(self, "_hash", hash(frozenset(self._entries.items())))
+        object.__setattr__(self, "_hash", None)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("records are frozen")
@@ -60,6 +60,8 @@ class Frozen(Mapping):
         return len(self._entries)
 
     def __hash__(self) -> int:
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash(frozenset(self._entries.items())))
         return self._hash
 
     def __repr__(self) -> str:
