@@ -10,6 +10,7 @@ from ..loading.files import Found
 from ..loading.problems import Problem
 from ..model.dates import Period
 from ..model.text import Record
+from ..model.voices import Reply
 from .passages import records_in
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def seen_by_today(item: Found, case: Case) -> Iterator[Problem]:
         for name in SEEN
         if name in type(record).model_fields
     ]
+    dates += [((*path, "date"), reply.date) for path, reply in records_in(item.record, Reply)]
     if item.collection == "sources":
         dates.append((("date",), item.record.date))
     return future(item, dates, case.today)

@@ -15,7 +15,7 @@ from ..loading.files import Found
 from ..loading.problems import Problem
 from .passages import ARTICLES, Passage, passages_of
 
-PUBLIC = frozenset({"ContactDetail.value", "Operator.mailbox"})
+PUBLIC = frozenset({"ContactDetail.value", "Operator.mailbox", "EditorGroup.mailbox"})
 """Where an office's telephone and address belong."""
 
 LETTERS_TO_THE_OFFICE = frozenset({"requests", ARTICLES})

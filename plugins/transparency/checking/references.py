@@ -20,6 +20,7 @@ def _voice(field: str) -> tuple[tuple[str, str], ...]:
     return tuple((f"{field}.{name}", target) for name, target in _VOICE)
 
 
+_REPLIES = (("replies.*.source", "sources"), *_voice("replies.*.by"))
 _CONTACTS = (("contacts.*.source", "sources"),)
 
 REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -53,6 +54,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("named.*", "regions"),
         ("parts.*", "observations or commitments"),
         ("dimensions.$", "dimensions"),
+        *_REPLIES,
     ),
     "commitments": (
         ("region", "regions"),
@@ -67,6 +69,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("evidence.*.source", "sources"),
         ("withdrawn.source", "sources"),
         *_voice("said_by"),
+        *_REPLIES,
     ),
     "organizations": (
         ("kind", "organization_kinds"),
@@ -141,6 +144,8 @@ def _ids_of(item: Found) -> Iterator[tuple[str, Path, str]]:
             yield "levels", ("levels", position, "id"), level.id
         for position, language in enumerate(record.languages):
             yield "languages", ("languages", position, "code"), language.code
+        for position, topic in enumerate(record.topics):
+            yield "topics", ("topics", position, "id"), topic.id
 
 
 def _is_correction(item: Found) -> bool:

@@ -45,9 +45,20 @@ class Licence(Record):
 
 
 class EditorGroup(Record):
-    """Who edits which region; a role, never a person."""
+    """Who edits which region; a role, never a person.
+
+    `mailbox` takes what is written to the region and to all below it that have none of their own.
+    """
 
     region: RegionKey
+    name: Text
+    mailbox: Line | None = None
+
+
+class Topic(Record):
+    """What a message can be about; readers choose one, and the register is grouped by it."""
+
+    id: Id
     name: Text
 
 
@@ -96,7 +107,11 @@ class Centres(Record):
 
 
 class Site(Record):
-    """Everything that is said once for the whole site."""
+    """Everything that is said once for the whole site.
+
+    `receiver` is the address to which the form of the feedback page posts; without one the page hands
+    over to e-mail.
+    """
 
     name: Text
     tagline: Text
@@ -109,6 +124,8 @@ class Site(Record):
     licence: Licence
     editors: tuple[EditorGroup, ...] = ()
     channels: tuple[Channel, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    receiver: Url | None = None
     centres: Centres | None = None
     help_programme: Id | None = None
     invented: Text | None = None

@@ -12,6 +12,7 @@ from ..site import (
     ReplyPeriod,
     Site,
     SiteLanguage,
+    Topic,
 )
 from .shared import AS_OF, CONTACTS, NOTE, REGION, SOURCE
 
@@ -64,6 +65,18 @@ WORDS = {
                 "name:\n  en: Librarians of Peri District",
                 "name: Librarians of Peri District",
             ),
+            "mailbox": (
+                "The address that takes what is written to this region, and to places in it without their own.",
+                "mailbox: peri@example.org",
+                "mailbox:\n  - peri@example.org",
+            ),
+        },
+    ),
+    Topic: (
+        "What a message can be about.",
+        {
+            "id": ("The topic's id.", "id: roads", "id: Roads"),
+            "name": ("The topic in a word or two.", "name:\n  en: Roads", "name: Roads"),
         },
     ),
     ReplyPeriod: (
@@ -201,6 +214,16 @@ WORDS = {
                 '    contacts:\n      - kind: phone\n        value: "+000 000 00 00 02"\n'
                 "    source: door-survey-2026",
                 "channels:\n  - roads-line",
+            ),
+            "topics": (
+                "What a message can be about, in the order in which readers are asked.",
+                "topics:\n  - id: roads\n    name:\n      en: Roads",
+                "topics:\n  - roads",
+            ),
+            "receiver": (
+                "Where the form of the feedback page posts to; without it readers write by e-mail.",
+                "receiver: https://demo.example.org/receive",
+                "receiver: demo.example.org/receive",
             ),
             "centres": (
                 "What the page of education centres is made from; without it there is none.",
