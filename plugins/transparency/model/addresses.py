@@ -69,6 +69,11 @@ def article(slug: str) -> str:
     return f"{ARTICLES}{slug}/"
 
 
+def writing(kind: str, key: str) -> str:
+    """The form for writing about one page; `kind` and `key` are those of its reference."""
+    return f"{FEEDBACK}about/{kind}/{key}/"
+
+
 def output_file(lang: str, path: str) -> str:
     """The file of a page below the output folder."""
     return f"{lang}/{path}index.html"

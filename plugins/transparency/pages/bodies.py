@@ -13,7 +13,9 @@ from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, promise_list, section, sections, source_items
+from .subjects import about_body
 from .views import Content, Fact, Facts, Item, Items, Section
+from .ways import ways_in
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -95,6 +97,7 @@ def _kind(edition: Edition, body: Organization) -> str:
 
 def _body_page(edition: Edition, body: Organization) -> Page:
     say = edition.say
+    about = about_body(body, edition.words(body.name))
     content = Content(
         heading=edition.words(body.name),
         kicker=_kind(edition, body),
@@ -102,12 +105,13 @@ def _body_page(edition: Edition, body: Organization) -> Page:
         main=sections(
             section("door", say("The door"), Facts(tuple(_door(edition, body.door))) if body.door else None),
             section("posts", say("Who holds which post"), _posts(edition, body)),
-            section("contacts", say("Contacts"), contact_views(edition, body.contacts)),
+            section("contacts", say("Contacts"), contact_views(edition, body.contacts, about)),
             *_answers_for(edition, body),
             section("runs", say("What it runs"), _runs(edition, body)),
             section("sources", say("Sources"), source_items(edition, [body.source] if body.source else [])),
             section("facts", say("About this body"), Facts(tuple(_facts(edition, body)))),
         ),
+        aside=sections(ways_in(edition, about)),
     )
     has_door = body.door is not None
     parent = addresses.INSTITUTIONS if has_door else addresses.ORGANIZATIONS

@@ -223,6 +223,47 @@ class StatusRows:
     statuses: tuple[StatusRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers a form offers; `value` is what is sent."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a field that was sent; `invalid` is "true", or "false" where nothing is."""
+
+    text: str
+    invalid: str = "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form for writing to an office; its fields are named as the receiver reads them.
+
+    `id` begins the ids of its fields. `reference` is the page written about; without one the reader
+    chooses among `regions`. `message` and `reply` are what was filled in already.
+    """
+
+    component: ClassVar[str] = "form"
+    id: str
+    action: str
+    lang: str
+    topics: tuple[Choice, ...]
+    hint: str
+    longest: str
+    reference: str = ""
+    regions: tuple[Choice, ...] = ()
+    message: str = ""
+    reply: str = ""
+    region_fault: Fault | None = None
+    topic_fault: Fault | None = None
+    message_fault: Fault | None = None
+    reply_fault: Fault | None = None
+
+
 Block = (
     Bars
     | Promises
@@ -238,6 +279,7 @@ Block = (
     | Tally
     | Terms
     | StatusRows
+    | Form
 )
 
 
