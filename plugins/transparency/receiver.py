@@ -36,16 +36,18 @@ class NotPrepared(ValueError):
     """The site's data do not say what a receiver needs; says what is missing."""
 
 
-def prepare(checked: Checked, theme: Path) -> str:
-    """Everything the receiver needs to know, as JSON. Raises NotPrepared where `receiver` is not set."""
+def prepare(checked: Checked, theme: Path, address: str | None = None) -> str:
+    """Everything the receiver needs to know, as JSON; `address` is the site's where its data say none.
+
+    Raises NotPrepared where `receiver` is not set.
+    """
     endpoint = checked.data.site.receiver
     if endpoint is None:
         raise NotPrepared("data/site.yml sets no 'receiver': the address to which the form posts")
-    site = _site(checked, theme)
+    site = _site(checked, theme, (address or checked.data.site.address or _origin(endpoint)).rstrip("/"))
     editions = [Edition(site, language) for language in site.languages]
     prepared = {
-        "path": urlsplit(endpoint).path,
-        "origins": _origins(checked.data),
+        "origins": _origins(endpoint, site.base),
         "longest": LONGEST_MESSAGE,
         "stylesheet": stylesheet_of(theme).text,
         "topics": {
@@ -77,10 +79,8 @@ def _carried() -> Iterator[tuple[str, str]]:
             yield f"transparency/{path.relative_to(here).as_posix()}", path.read_text("utf-8")
 
 
-def _site(checked: Checked, theme: Path) -> Site:
+def _site(checked: Checked, theme: Path, address: str) -> Site:
     """The site as the receiver's pages link to it: by whole addresses, since it may stand elsewhere."""
-    endpoint = str(checked.data.site.receiver)
-    address = (checked.data.site.address or _origin(endpoint)).rstrip("/")
     return Site(
         state=State(checked.data, checked.today),
         languages=load_languages(checked.data.site, theme / "translations"),
@@ -94,9 +94,10 @@ def _site(checked: Checked, theme: Path) -> Site:
 
 def _pages(edition: Edition, theme: Theme) -> dict[str, str]:
     path = urlsplit(str(edition.data.site.receiver)).path.rstrip("/")
-    style = f"{path}/style.css"
+    # A page of the receiver asks for nothing but its stylesheet, which lies beside it.
+    own = {"stylesheet": f"{path}/style.css", "icon": "data:,"}
     return {
-        name: theme.render(replace(page, frame=replace(page.frame, stylesheet=style)))
+        name: theme.render(replace(page, frame=replace(page.frame, **own)))
         for name, page in answer_pages(edition)
     }
 
@@ -111,9 +112,8 @@ def _references(editions: list[Edition]) -> dict[str, tuple[str, dict[str, str]]
     return references
 
 
-def _origins(data: Dataset) -> list[str]:
-    """Where the form stands: the site's own address, and the receiver's, which shows it again."""
-    addresses = filter(None, (data.site.address, data.site.receiver))
+def _origins(*addresses: str) -> list[str]:
+    """Where the form stands: on the site itself, and on the receiver's pages, which show it again."""
     return list(dict.fromkeys(map(_origin, addresses)))
 
 

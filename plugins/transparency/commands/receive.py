@@ -47,7 +47,7 @@ def command(
     Where letters go is told by --maildir and --state or by ASHYQ_MAILDIR, ASHYQ_SMTP and ASHYQ_STATE.
     """
     try:
-        prepared = prepare(load_site(root, today), THEME)
+        prepared = prepare(load_site(root, today), THEME, os.environ.get("ASHYQ_ADDRESS"))
         if write:
             put(write.parent, {write.name: pack(prepared)})
             click.echo(write)

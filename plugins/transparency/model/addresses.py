@@ -32,6 +32,9 @@ EDITING = "about/editing/"
 FIXED = frozenset(value for name, value in list(vars().items()) if name.isupper())
 """Every page that is there whatever the data say."""
 
+CALENDAR = f"{MEETINGS}meetings.ics"
+"""All coming meetings, where there are any."""
+
 
 def region(key: str) -> str:
     return f"{REGIONS}{key}/"
@@ -59,6 +62,10 @@ def service(service_id: str) -> str:
 
 def meeting(meeting_id: str) -> str:
     return f"{MEETINGS}{meeting_id}/"
+
+
+def calendar(meeting_id: str) -> str:
+    return f"{MEETINGS}{meeting_id}/meeting.ics"
 
 
 def source(source_id: str) -> str:

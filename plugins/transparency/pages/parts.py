@@ -73,6 +73,8 @@ def promise_line(edition: Edition, promise: Promise) -> str:
         words += [bar.date] if promise.newest else []
     if promise.verdict.deadline:
         words.append(edition.say("deadline: %(date)s", date=edition.language.day(promise.verdict.deadline)))
+    if promise.commitment.replies:
+        words.append(edition.say("a reply stands beside the status"))
     return " · ".join(words) or edition.say(STATUS_RULES[promise.status])
 
 

@@ -18,6 +18,7 @@ from .figures import freshness_word, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, status_tally
+from .replies import replies_about
 from .subjects import about_promise
 from .views import Bars, Cell, Content, Fact, Facts, Notice, Paragraphs, Points, Section, Table, Tag
 from .ways import ways_in
@@ -75,6 +76,7 @@ def _promise_page(edition: Edition, promise: Promise) -> Page:
         main=sections(
             section("figure", edition.say("Where it stands"), Bars((bar,)) if bar else None),
             section("status", edition.say("Why this status"), Points(tuple(reasons(edition, promise)))),
+            section("replies", edition.say("Right of reply"), replies_about(edition, promise)),
             section("facts", edition.say("What was said"), Facts(tuple(_facts(edition, promise)))),
             _figures(edition, promise),
             _milestones(edition, commitment),

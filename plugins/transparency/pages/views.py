@@ -24,6 +24,23 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """An official's answer to a figure or status; `about` names the figure where it stands apart."""
+
+    date: str
+    by: tuple[Words | Link, ...]
+    text: Words
+    source: Link
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    component: ClassVar[str] = "replies"
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One figure.
 
@@ -48,6 +65,7 @@ class Bar:
     named: tuple[Link, ...]
     figure: str
     sentence: str
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +298,7 @@ Block = (
     | Terms
     | StatusRows
     | Form
+    | Replies
 )
 
 

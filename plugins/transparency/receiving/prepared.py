@@ -18,11 +18,11 @@ class Prepared:
     """What `ashyq receive` prepares.
 
     `pages` are whole pages by language and name, with blanks; `faults` the sentences for what can be
-    wrong, by language; `topics` the names of each topic by language; `references` the region and the names
-    of each page that can be written about; `mailboxes` the address of each region that has one, and the operator's under "".
+    wrong, by language; `topics` the names of each topic by language; `references` the region and the
+    names of each page that can be written about; `mailboxes` the address of each region that has one,
+    and the operator's under "".
     """
 
-    path: str
     origins: tuple[str, ...]
     longest: int
     stylesheet: str
