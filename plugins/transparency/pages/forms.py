@@ -15,7 +15,6 @@ from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.dataset import is_within
 from ..model.documents import Meeting
-from ..model.reference import INSTITUTION
 from ..model.site import ReplyPeriod
 from .edition import Edition
 from .frames import crumbs_to, make_page
@@ -87,9 +86,8 @@ def _writing_page(edition: Edition, about: Subject, parent: Link) -> Page:
         ),
     )
     path = addresses.writing(*about.reference)
-    title = f"{edition.say('Write to the office')} – {about.name}"
-    # A body and a promise may bear the same name as their region; the title tells them apart.
-    title = f"{title} – {edition.region_name(about.region)}" if about.reference.kind == INSTITUTION else title
+    # A body, a promise and two villages may share a name; the reference tells the titles apart.
+    title = f"{edition.say('Write to the office')} – {about.name} – {about.reference}"
     return make_page(edition, path, content, crumbs=crumbs_to(edition, heard), title=title)
 
 

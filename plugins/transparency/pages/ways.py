@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..languages import Words
 from ..model import addresses
 from ..model.people import Door, Organization
 from .contacts import channels_of, door_line, doors
@@ -42,7 +41,7 @@ def _facts(edition: Edition, about: Subject) -> Iterator[Fact]:
         yield fact(say("The nearest public telephone or wireless Internet"), *_public(edition, body))
     for body in _nearest(edition, about.region, lambda door: door.address):
         yield fact(say("Postal address"), edition.words(body.name), edition.words(body.door.address))
-    yield fact(say("Reference of this page"), Words(str(about.reference)))
+    yield fact(say("Reference of this page"), edition.foreign(str(about.reference), "en"))
 
 
 def _public(edition: Edition, body: Organization) -> Iterator[Link | str]:
