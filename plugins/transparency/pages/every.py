@@ -15,6 +15,7 @@ from . import (
     programmes,
     promises,
     regions,
+    register,
     services,
     sources,
 )
@@ -31,6 +32,7 @@ _SUBJECTS = (
     meetings,
     bodies,
     contacts,
+    register,
     sources,
     articles,
     about,
