@@ -22,6 +22,7 @@ from pelican.settings import read_settings
 from .checking import Checked, load_site
 from .languages import load_languages
 from .output import Result, Staging
+from .pages.calendars import calendar_files
 from .pages.edition import Site
 from .pages.every import every_page
 from .progress.state import State
@@ -116,6 +117,8 @@ class SiteGenerator(Generator):
         report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
         for asset in self.assets:
             staging.write(asset.path.lstrip("/"), asset.text)
+        for path, text in calendar_files(self.site):
+            staging.write(path, text)
         for path, text in self.theme_of.fixed_pages():
             staging.write(path, text)
         pages = list(every_page(self.site))

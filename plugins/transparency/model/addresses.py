@@ -33,6 +33,9 @@ EDITING = "about/editing/"
 FIXED = frozenset(value for name, value in list(vars().items()) if name.isupper())
 """Every page that is there whatever the data say."""
 
+CALENDAR = f"{MEETINGS}meetings.ics"
+"""All coming meetings, where there are any."""
+
 
 def region(key: str) -> str:
     return f"{REGIONS}{key}/"
@@ -71,12 +74,21 @@ def register_month(month: str, key: str) -> str:
     return f"{FEEDBACK}months/{month}/{key}/"
 
 
+def calendar(meeting_id: str) -> str:
+    return f"{MEETINGS}{meeting_id}/meeting.ics"
+
+
 def source(source_id: str) -> str:
     return f"{SOURCES}{source_id}/"
 
 
 def article(slug: str) -> str:
     return f"{ARTICLES}{slug}/"
+
+
+def writing(kind: str, key: str) -> str:
+    """The form for writing about one page; `kind` and `key` are those of its reference."""
+    return f"{FEEDBACK}about/{kind}/{key}/"
 
 
 def output_file(lang: str, path: str) -> str:

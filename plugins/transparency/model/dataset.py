@@ -131,6 +131,14 @@ class Dataset:
     def _commitments_of(self) -> Mapping[str, tuple[Commitment, ...]]:
         return _grouped(self.commitments, lambda commitment: commitment.region)
 
+    @cached_property
+    def _doors_of(self) -> Mapping[str, tuple[Organization, ...]]:
+        return _grouped((body for body in self.organizations if body.door), lambda body: body.region)
+
+    @cached_property
+    def _mailboxes(self) -> Mapping[str, str]:
+        return MappingProxyType({one.region: one.mailbox for one in self.site.editors if one.mailbox})
+
     def countries(self) -> tuple[Region, ...]:
         return self._children.get(None, ())
 
@@ -154,6 +162,18 @@ class Dataset:
 
     def commitments_of(self, key: str) -> tuple[Commitment, ...]:
         return self._commitments_of.get(key, ())
+
+    def doors_of(self, key: str) -> tuple[Organization, ...]:
+        """The institutions with a door in a region itself."""
+        return self._doors_of.get(key, ())
+
+    def mailbox_of(self, key: str) -> str | None:
+        """The address that takes what is written to a region: its own, the nearest above, the operator's."""
+        above = (self._mailboxes.get(region.key) for region in reversed(self.chain_to(key)))
+        return next((mailbox for mailbox in above if mailbox), None) or self.operators_mailbox()
+
+    def operators_mailbox(self) -> str | None:
+        return self.site.operator.mailbox if self.site.operator else None
 
 
 def _grouped(records, key_of) -> Mapping:

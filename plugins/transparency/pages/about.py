@@ -67,7 +67,7 @@ def _about_page(edition: Edition) -> Page:
         (say("Translations"), addresses.TRANSLATIONS, say("what is translated, and what waits for review")),
         (say("How to add or correct a figure"), addresses.EDITING, say("for editors and readers")),
         (say("Accessibility"), addresses.ACCESSIBILITY, say("old phones, screen readers, paper")),
-        (say("Privacy"), addresses.PRIVACY, say("what is kept about you: nothing")),
+        (say("Privacy"), addresses.PRIVACY, say("what is kept about you, where and how long")),
     )
     items = Items(tuple(Item(edition.link(name, path), line) for name, path, line in rows))
     content = Content(

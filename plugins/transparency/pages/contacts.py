@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..languages import Words
 from ..model import addresses
@@ -10,10 +10,12 @@ from ..model.dataset import is_within
 from ..model.people import Hours, Organization
 from ..model.site import Channel, ReplyPeriod
 from .edition import Edition
+from .forms import writing_section
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, section, sections
 from .register import register_blocks
+from .subjects import Subject
 from .views import (
     Contacts,
     Content,
@@ -34,17 +36,16 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield _contacts_page(edition)
 
 
-def channels_of(edition: Edition, key: str) -> Iterator[Facts | Contacts]:
-    """The published channels that concern a region: its own and those of the regions above it."""
+def channels_of(edition: Edition, about: Subject) -> Iterator[Facts | Contacts]:
+    """The published channels that concern a page's region: its own and those of the regions above it."""
     for channel in edition.data.site.channels:
-        if is_within(key, channel.region):
+        if is_within(about.region, channel.region):
             yield _channel_facts(edition, channel)
-            yield contact_views(edition, channel.contacts)
+            yield contact_views(edition, channel.contacts, about)
 
 
-def doors_in(edition: Edition, key: str) -> Items | None:
-    """The institutions with a door in a region."""
-    bodies = [b for b in edition.data.organizations if b.door and b.region == key]
+def doors(edition: Edition, bodies: Iterable[Organization]) -> Items | None:
+    """Institutions one can walk up to, each with its room and hours."""
     items = tuple(Item(edition.organization_link(body.id), door_line(edition, body)) for body in bodies)
     return Items(items) if items else None
 
@@ -69,6 +70,7 @@ def _feedback_page(edition: Edition) -> Page:
         heading=Words(edition.say("Be heard")),
         state=edition.say("Ask, complain, suggest; and see what became of it."),
         main=sections(
+            writing_section(edition),
             _channels(edition),
             section("reply", edition.say("How long an answer may take"), *_reply_periods(edition)),
             section("register", edition.say("You said – we did"), *register_blocks(edition)),

@@ -24,6 +24,23 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """An official's answer to a figure or status; `about` names the figure where it stands apart."""
+
+    date: str
+    by: tuple[Words | Link, ...]
+    text: Words
+    source: Link
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    component: ClassVar[str] = "replies"
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One figure.
 
@@ -48,6 +65,7 @@ class Bar:
     named: tuple[Link, ...]
     figure: str
     sentence: str
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +262,47 @@ class StatusRows:
     statuses: tuple[StatusRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers a form offers; `value` is what is sent."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a field that was sent; `invalid` is "true", or "false" where nothing is."""
+
+    text: str
+    invalid: str = "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form for writing to an office; its fields are named as the receiver reads them.
+
+    `id` begins the ids of its fields. `reference` is the page written about; without one the reader
+    chooses among `regions`. `message` and `reply` are what was filled in already.
+    """
+
+    component: ClassVar[str] = "form"
+    id: str
+    action: str
+    lang: str
+    topics: tuple[Choice, ...]
+    hint: str
+    longest: str
+    reference: str = ""
+    regions: tuple[Choice, ...] = ()
+    message: str = ""
+    reply: str = ""
+    region_fault: Fault | None = None
+    topic_fault: Fault | None = None
+    message_fault: Fault | None = None
+    reply_fault: Fault | None = None
+
+
 Block = (
     Bars
     | Promises
@@ -260,6 +319,8 @@ Block = (
     | Requests
     | Terms
     | StatusRows
+    | Form
+    | Replies
 )
 
 

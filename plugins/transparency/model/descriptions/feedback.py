@@ -53,7 +53,11 @@ WORDS = {
                 "organization: ertegi-administration",
                 "organization: Administration",
             ),
-            "commitment": ("The promise it is about.", "commitment: kept-school-internet", "commitment: Schools"),
+            "commitment": (
+                "The promise it is about.",
+                "commitment: kept-school-internet",
+                "commitment: Schools",
+            ),
             "topic": ("What it is about, one of the topics in site.yml.", "topic: roads", "topic: Roads"),
             "summary": (
                 "What was asked, without anything that tells who asked; without it the request is a draft.",

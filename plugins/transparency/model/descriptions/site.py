@@ -67,7 +67,7 @@ WORDS = {
                 "name: Librarians of Peri District",
             ),
             "mailbox": (
-                "The address that takes what is written to this region, and to places in it without their own.",
+                "The address that takes what is written to this region and to places without their own.",
                 "mailbox: peri@example.org",
                 "mailbox:\n  - peri@example.org",
             ),
