@@ -96,9 +96,12 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "requests": (
         ("region", "regions"),
         ("organization", "organizations"),
+        ("commitment", "commitments"),
+        ("topic", "topics"),
         ("sent_to", "organizations"),
     ),
     "reply_periods": (("country", "regions"), ("source", "sources")),
+    "working_days": (("country", "regions"), ("source", "sources")),
 }
 """Which field of which collection names which other; `*` is each item of a list, `$` each key of a map."""
 

@@ -15,6 +15,7 @@ MEETINGS = "meetings/"
 HELP = "help/"
 ARTICLES = "articles/"
 FEEDBACK = "feedback/"
+REGISTER = "feedback/register/"
 CONTACTS = "contacts/"
 DATA = "data/"
 SOURCES = "sources/"
@@ -62,6 +63,15 @@ def service(service_id: str) -> str:
 
 def meeting(meeting_id: str) -> str:
     return f"{MEETINGS}{meeting_id}/"
+
+
+def register(key: str) -> str:
+    """The register of requests from a region."""
+    return f"{REGISTER}{key}/"
+
+
+def register_month(month: str, key: str) -> str:
+    return f"{FEEDBACK}months/{month}/{key}/"
 
 
 def calendar(meeting_id: str) -> str:

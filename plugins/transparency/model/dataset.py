@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from .documents import Article, Meeting, Programme, Service, Source, Term
-from .feedback import Request
+from .feedback import Forgotten, Request
 from .figures import Dimension, Indicator, Observation, Unit
 from .people import Organization, OrganizationKind, Person, Post
 from .places import Level, Region
 from .promises import Commitment
-from .site import AllowedWord, ReplyPeriod, Site
+from .site import AllowedWord, ReplyPeriod, Site, Topic, WorkingDay
 
 T = TypeVar("T")
 
@@ -42,9 +42,11 @@ class Dataset:
     programmes: tuple[Programme, ...] = ()
     services: tuple[Service, ...] = ()
     reply_periods: tuple[ReplyPeriod, ...] = ()
+    working_days: tuple[WorkingDay, ...] = ()
     terms: tuple[Term, ...] = ()
     allowed_words: tuple[AllowedWord, ...] = ()
     requests: tuple[Request, ...] = ()
+    forgotten: tuple[Forgotten, ...] = ()
     articles: tuple[Article, ...] = ()
     texts: tuple[Article, ...] = ()
 
@@ -108,6 +110,10 @@ class Dataset:
     @cached_property
     def service(self) -> Mapping[str, Service]:
         return _by_id(self.services)
+
+    @cached_property
+    def topic(self) -> Mapping[str, Topic]:
+        return _by_id(self.site.topics)
 
     @cached_property
     def term(self) -> Mapping[str, Term]:

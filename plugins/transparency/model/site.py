@@ -77,6 +77,16 @@ class ReplyPeriod(Record):
     note: Text | None = None
 
 
+class WorkingDay(Record):
+    """Days that were made working days or days off; a later row stands above an earlier one."""
+
+    country: RegionKey
+    days: Period
+    working: bool
+    source: Id
+    note: Text | None = None
+
+
 class Channel(Record):
     """A published way to be heard, about something in one region."""
 

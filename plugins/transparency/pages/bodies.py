@@ -13,6 +13,7 @@ from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, promise_list, section, sections, source_items
+from .register import body_blocks
 from .subjects import about_body
 from .views import Content, Fact, Facts, Item, Items, Section
 from .ways import ways_in
@@ -107,6 +108,7 @@ def _body_page(edition: Edition, body: Organization) -> Page:
             section("posts", say("Who holds which post"), _posts(edition, body)),
             section("contacts", say("Contacts"), contact_views(edition, body.contacts, about)),
             *_answers_for(edition, body),
+            section("register", say("You said – we did"), *body_blocks(edition, body.id)),
             section("runs", say("What it runs"), _runs(edition, body)),
             section("sources", say("Sources"), source_items(edition, [body.source] if body.source else [])),
             section("facts", say("About this body"), Facts(tuple(_facts(edition, body)))),

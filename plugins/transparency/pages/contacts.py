@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..languages import Words
-from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.dataset import is_within
-from ..model.feedback import Request
 from ..model.people import Hours, Organization
 from ..model.site import Channel, ReplyPeriod
 from .edition import Edition
@@ -16,9 +14,9 @@ from .forms import writing_section
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, section, sections
+from .register import register_blocks
 from .subjects import Subject
 from .views import (
-    Cell,
     Contacts,
     Content,
     Fact,
@@ -29,9 +27,8 @@ from .views import (
     Paragraphs,
     Points,
     Section,
-    Table,
 )
-from .wording import REQUEST_WORDS, WEEKDAY_WORDS
+from .wording import WEEKDAY_WORDS
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -76,7 +73,7 @@ def _feedback_page(edition: Edition) -> Page:
             writing_section(edition),
             _channels(edition),
             section("reply", edition.say("How long an answer may take"), *_reply_periods(edition)),
-            section("register", edition.say("You said – we did"), _register(edition)),
+            section("register", edition.say("You said – we did"), *register_blocks(edition)),
         ),
     )
     return make_page(edition, addresses.FEEDBACK, content, crumbs=crumbs_to(edition))
@@ -127,47 +124,6 @@ def _reply_facts(edition: Edition, period: ReplyPeriod) -> tuple[Fact, ...]:
     if period.note:
         rows.append(fact(edition.say("Note"), edition.words(period.note)))
     return tuple(rows)
-
-
-def _register(edition: Edition) -> Table | Notice:
-    requests = sorted(edition.data.requests, key=lambda r: (r.requested.last_by(edition.state.today), r.id))
-    if not requests:
-        text = edition.say(
-            "No request has been registered yet. When the administrations keep the register, each request and"
-            " its answer will stand here, without names."
-        )
-        return nothing_here(edition, text)
-    say = edition.say
-    names = (
-        mark("Region"),
-        mark("You said"),
-        mark("We did"),
-        mark("State"),
-        mark("Asked on"),
-        mark("Answered on"),
-    )
-    head = tuple(Cell(say(name)) for name in names)
-    caption = say_count(edition, len(requests))
-    return Table(caption, head, tuple(_request_row(edition, request) for request in reversed(requests)))
-
-
-def say_count(edition: Edition, requests: int) -> str:
-    return edition.say_n("%(n)s request, the newest first", "%(n)s requests, the newest first", requests)
-
-
-def _request_row(edition: Edition, request: Request) -> tuple[Cell, ...]:
-    state = edition.say(REQUEST_WORDS[request.status])
-    if request.sent_to:
-        state = f"{state}: {edition.organization_link(request.sent_to).text}"
-    answer = edition.words(request.answer) if request.answer else edition.say("no answer yet")
-    return (
-        Cell(edition.region_link(request.region)),
-        Cell(edition.words(request.summary)),
-        Cell(answer),
-        Cell(state),
-        Cell(edition.date(request.requested)),
-        Cell(edition.date(request.updated, mark("not yet"))),
-    )
 
 
 def _contacts_page(edition: Edition) -> Page:

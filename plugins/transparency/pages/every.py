@@ -16,6 +16,7 @@ from . import (
     programmes,
     promises,
     regions,
+    register,
     services,
     sources,
 )
@@ -32,6 +33,7 @@ _SUBJECTS = (
     meetings,
     bodies,
     contacts,
+    register,
     forms,
     sources,
     articles,

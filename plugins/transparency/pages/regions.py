@@ -25,6 +25,7 @@ from .parts import (
     source_items,
     status_tally,
 )
+from .register import place_blocks
 from .subjects import about_region
 from .subregions import part_sections, reach_table
 from .views import Bars, Content, Fact, Facts, Item, Items, Paragraphs, Section
@@ -80,6 +81,7 @@ def _region_page(edition: Edition, region: Region) -> Page:
             _promises(edition, region),
             *part_sections(edition, region),
             _meetings(edition, region),
+            section("register", edition.say("You said – we did"), *place_blocks(edition, region.key)),
             _articles(edition, region),
             _sources(edition, region),
             _about(edition, region),

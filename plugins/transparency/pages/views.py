@@ -198,6 +198,27 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestItem:
+    """A request of the register and what became of it; its id is its number and its anchor.
+
+    Each of the `lines` is a row of words and links.
+    """
+
+    id: str
+    topic: Words | str
+    tags: tuple[Tag, ...]
+    said: Words | str
+    did: Words | str
+    lines: tuple[tuple[Words | Link | str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    component: ClassVar[str] = "requests"
+    requests: tuple[RequestItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many promises bear one status."""
 
@@ -295,6 +316,7 @@ Block = (
     | Notice
     | Prose
     | Tally
+    | Requests
     | Terms
     | StatusRows
     | Form

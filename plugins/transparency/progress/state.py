@@ -11,6 +11,7 @@ from functools import cached_property
 from ..model.dataset import Dataset, is_within
 from .figures import Figure, Figures
 from .promises import Promise, promises_of
+from .register import Register
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class State:
     @cached_property
     def promises(self) -> dict[str, Promise]:
         return promises_of(self.data, self.figures, self.today)
+
+    @cached_property
+    def register(self) -> Register:
+        return Register(self.data, self.today)
 
     def promises_in(self, key: str) -> tuple[Promise, ...]:
         """The promises of a region itself, in the order of the data."""

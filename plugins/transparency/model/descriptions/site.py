@@ -13,6 +13,7 @@ from ..site import (
     Site,
     SiteLanguage,
     Topic,
+    WorkingDay,
 )
 from .shared import AS_OF, CONTACTS, NOTE, REGION, SOURCE
 
@@ -106,6 +107,16 @@ WORDS = {
                 "verified: true",
                 "verified: yes",
             ),
+            "source": SOURCE,
+            "note": NOTE,
+        },
+    ),
+    WorkingDay: (
+        "Days that a country made working days or days off; a later row stands above an earlier one.",
+        {
+            "country": ("The country.", "country: qiyalia", "country: Qiyalia"),
+            "days": ("The day, or the first and the last.", "days: 2026-03-23/2026-03-24", "days: Nauryz"),
+            "working": ("Whether people work on it.", "working: false", "working: off"),
             "source": SOURCE,
             "note": NOTE,
         },
