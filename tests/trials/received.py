@@ -63,14 +63,8 @@ class Server:
     def __init__(self, file: Path, folder: Path, **environment: str):
         self.port = free_port()
         self._folder = folder
-        self._environment = {
-            **os.environ,
-            "PYTHONPATH": str(file),
-            "ASHYQ_MAILDIR": str(folder / "mail"),
-            "ASHYQ_STATE": str(folder / "state"),
-            "ASHYQ_MOST": "1000000",
-            **environment,
-        }
+        state = {"PYTHONPATH": str(file), "ASHYQ_STATE": str(folder / "state")}
+        self._environment = {**os.environ, **state, **environment}
         self._process: subprocess.Popen | None = None
 
     def start(self) -> None:
@@ -159,7 +153,8 @@ def run(file: Path, folder: Path, count: int, kills: int, seed: int) -> Outcome:
     random, outcome = Random(seed), Outcome()
     twice = [random.random() < 0.2 for _ in range(count)]
     moments = sorted(random.randrange(count) for _ in range(kills))
-    with serving_receiver(file, folder) as server, ThreadPoolExecutor(SENDERS) as senders:
+    where = {"ASHYQ_MAILDIR": str(folder / "mail"), "ASHYQ_MOST": "1000000"}
+    with serving_receiver(file, folder, **where) as server, ThreadPoolExecutor(SENDERS) as senders:
         work = [senders.submit(reader, server, number, twice[number], outcome) for number in range(count)]
         for moment in moments:
             while len(outcome.told) < moment and not all(one.done() for one in work):
