@@ -66,8 +66,8 @@ def test_every_form_has_the_fields_of_the_receiver(demo):
     assert names == ["lang", "reference", "topic", "message", "reply", "website"]
     assert {one.get("id") for one in form.iter("input", "select", "textarea") if one.get("id")} == labelled
     assert form.find('.//input[@name="website"]').get("tabindex") == "-1"
-    assert text.index("Public:") < text.index("Not public:") < text.index("Message")
-    assert "working days" in text[: text.index("Message")]
+    assert text.index("Public:") < text.index("Not public:") < text.index("Your message")
+    assert "working days" in text[: text.index("Your message")]
 
 
 def test_the_general_form_asks_for_the_region(demo):
