@@ -63,7 +63,7 @@ def _received(edition: Edition, besides: str = "") -> Page:
 
 def _refused(edition: Edition, form: Form) -> Page:
     wrong = section("wrong", edition.say("What is to be mended"), Notice(blank("faults")))
-    again = section("write", edition.say("Write to the office"), form)
+    again = section("write", edition.say("Your message"), form)
     return _page(edition, edition.say("Not sent yet"), blank("name"), wrong, again)
 
 

@@ -10,7 +10,7 @@ from ..model.dataset import is_within
 from ..model.people import Hours, Organization
 from ..model.site import Channel, ReplyPeriod
 from .edition import Edition
-from .forms import writing_section
+from .forms import writing_sections
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, section, sections
@@ -70,7 +70,7 @@ def _feedback_page(edition: Edition) -> Page:
         heading=Words(edition.say("Be heard")),
         state=edition.say("Ask, complain, suggest; and see what became of it."),
         main=sections(
-            writing_section(edition),
+            *writing_sections(edition),
             _channels(edition),
             section("reply", edition.say("How long an answer may take"), *_reply_periods(edition)),
             section("register", edition.say("You said – we did"), *register_blocks(edition)),

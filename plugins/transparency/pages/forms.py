@@ -15,7 +15,6 @@ from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.dataset import is_within
 from ..model.documents import Meeting
-from ..model.reference import INSTITUTION
 from ..model.site import ReplyPeriod
 from .edition import Edition
 from .frames import crumbs_to, make_page
@@ -62,8 +61,9 @@ def is_coming(edition: Edition, meeting: Meeting) -> bool:
 
 def writing_link(edition: Edition, about: Subject) -> Link:
     """Where one writes about a page: its own form, or the page that says how to be heard."""
-    path = addresses.writing(*about.reference) if edition.data.site.receiver else addresses.FEEDBACK
-    return edition.link(edition.say("How to be heard"), path)
+    if edition.data.site.receiver:
+        return edition.link(edition.say("Write to the office"), addresses.writing(*about.reference))
+    return edition.link(edition.say("How to be heard"), addresses.FEEDBACK)
 
 
 def mail_link(edition: Edition, about: Subject) -> Link | None:
@@ -83,25 +83,26 @@ def _writing_page(edition: Edition, about: Subject, parent: Link) -> Page:
         kicker=str(about.name),
         state=ready_words(edition, about),
         main=sections(
-            writing_section(edition, about), section("back", edition.say("Where you came from"), back)
+            *writing_sections(edition, about), section("back", edition.say("Where you came from"), back)
         ),
     )
     path = addresses.writing(*about.reference)
-    title = f"{edition.say('Write to the office')} – {about.name}"
-    # A body and a promise may bear the same name as their region; the title tells them apart.
-    title = f"{title} – {edition.region_name(about.region)}" if about.reference.kind == INSTITUTION else title
+    # A body, a promise and two villages may share a name; the reference tells the titles apart.
+    title = f"{edition.say('Write to the office')} – {about.name} – {about.reference}"
     return make_page(edition, path, content, crumbs=crumbs_to(edition, heard), title=title)
 
 
-def writing_section(edition: Edition, about: Subject | None = None) -> Section:
-    """The form; the hand-over to e-mail; or that nobody is there to read yet."""
-    title = edition.say("Write to the office")
-    site = edition.data.site
+def writing_sections(edition: Edition, about: Subject | None = None) -> Iterator[Section]:
+    """What happens to a message, and the form; the hand-over to e-mail; or that nobody reads here yet."""
+    say, site = edition.say, edition.data.site
     if site.receiver:
-        return section("write", title, *before_sending(edition, about), form_of(edition, about))
-    if edition.data.operators_mailbox() or any(group.mailbox for group in site.editors):
-        return section("write", title, *_by_mail(edition))
-    return section("write", title, Notice(edition.say("No operator yet: nobody reads messages here.")))
+        yield section("before", say("Before you write"), *before_sending(edition, about))
+        yield section("write", say("Your message"), form_of(edition, about))
+    elif edition.data.operators_mailbox() or any(group.mailbox for group in site.editors):
+        yield section("write", say("Write to the office"), *_by_mail(edition))
+    else:
+        nobody = Notice(say("No operator yet: nobody reads messages here."))
+        yield section("write", say("Write to the office"), nobody)
 
 
 def _by_mail(edition: Edition) -> Iterator[Paragraphs | Items | Points]:

@@ -19,9 +19,10 @@ def replies_to(edition: Edition, figure: Figure) -> tuple[Reply, ...]:
 
 
 def replies_about(edition: Edition, promise: Promise) -> Replies | None:
-    """The replies to a promise's status and to its figures, each figure named."""
+    """The replies to a promise's status and to its earlier figures; those to the newest stand at its bar."""
     found = [_reply(edition, reply) for reply in promise.commitment.replies]
-    return _block([*found, *_to_figures(edition, promise.figures)])
+    earlier = [figure for figure in promise.figures if figure is not promise.newest]
+    return _block([*found, *_to_figures(edition, earlier)])
 
 
 def replies_among(edition: Edition, figures: Iterable[Figure]) -> Replies | None:

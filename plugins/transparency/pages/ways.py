@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..languages import Words
 from ..model import addresses
 from ..model.people import Door, Organization
 from .contacts import channels_of, door_line, doors
@@ -37,23 +36,24 @@ def _contacts_of(edition: Edition, about: Subject, bodies: tuple[Organization, .
 
 
 def _facts(edition: Edition, about: Subject) -> Iterator[Fact]:
-    say = edition.say
+    say, listed = edition.say, _nearest(edition, about.region, lambda _: True)
     for body in _nearest(edition, about.region, lambda door: door.public_telephone or door.public_wifi):
-        yield fact(say("The nearest public telephone or wireless Internet"), *_public(edition, body))
+        hours = "" if body in listed else door_line(edition, body)
+        yield fact(
+            say("The nearest public telephone or wireless Internet"),
+            edition.organization_link(body.id),
+            *filter(None, (*_public(edition, body.door), hours)),
+        )
     for body in _nearest(edition, about.region, lambda door: door.address):
         yield fact(say("Postal address"), edition.words(body.name), edition.words(body.door.address))
-    yield fact(say("Reference of this page"), Words(str(about.reference)))
+    yield fact(say("Reference of this page"), edition.foreign(str(about.reference), "en"))
 
 
-def _public(edition: Edition, body: Organization) -> Iterator[Link | str]:
-    """What an institution offers to everybody, and when one can walk in."""
-    yield edition.organization_link(body.id)
-    if body.door.public_telephone:
+def _public(edition: Edition, door: Door) -> Iterator[str]:
+    if door.public_telephone:
         yield edition.say("public telephone")
-    if body.door.public_wifi:
+    if door.public_wifi:
         yield edition.say("public wireless Internet")
-    if line := door_line(edition, body):
-        yield line
 
 
 def _nearest(edition: Edition, key: str, offers) -> tuple[Organization, ...]:
@@ -74,4 +74,6 @@ def _links(edition: Edition, about: Subject) -> Iterator[Link]:
     mail = mail_link(edition, about)
     if mail:
         yield mail
+    if edition.data.site.receiver:
+        yield edition.link(edition.say("How to be heard"), addresses.FEEDBACK)
     yield edition.link(edition.say("Directory of institutions"), addresses.INSTITUTIONS)

@@ -22,7 +22,7 @@ PREPARED = "receive.json"
 MOST_MESSAGES = 30
 """From one address in ten minutes, unless ASHYQ_MOST says otherwise."""
 
-MOST_DRAINED = 10 * MOST_BYTES
+MOST_DRAINED = 5 * MOST_BYTES
 
 _REASONS = {
     200: "OK", 400: "Bad Request", 403: "Forbidden", 405: "Method Not Allowed", 413: "Content Too Large",

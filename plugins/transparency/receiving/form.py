@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 
 from .prepared import Prepared
 
-MOST_BYTES = 2_000_000
-"""More is not read; the text itself is refused long before, but then it is shown again to be shortened."""
+MOST_BYTES = 4_000_000
+"""More is not kept. A text of a megabyte, which a form sends as three, is shown again to be shortened."""
 
 MOST_FIELDS = 20
 FORM = "application/x-www-form-urlencoded"
