@@ -16,6 +16,7 @@ ROOMS = {
     "model": {"model"},
     "loading": {"loading", "model"},
     "progress": {"progress", "model"},
+    "mailbox": {"mailbox", "model"},
     "languages": {"languages", "model", "progress"},
     "checking": {"checking", "loading", "model", "progress"},
     "pages": {"pages", "model", "progress", "languages"},

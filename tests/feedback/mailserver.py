@@ -24,6 +24,8 @@ PATIENCE = 20
 
 USER, PASSWORD = "office", "correct-horse-battery"
 
+_DOVECOT = "dovecot" if shutil.which("dovecot") else "/usr/sbin/dovecot"
+
 _CONFIGURATION = """
 protocols = imap
 base_dir = {folder}/run
@@ -113,7 +115,7 @@ class MailServer:
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
     """Start a server in a folder of its own and end it afterwards."""
-    dovecot = require("dovecot", "it is the IMAP server of the tests (apt-get install dovecot-imapd)")
+    dovecot = require(_DOVECOT, "it is the IMAP server of the tests (apt-get install dovecot-imapd)")
     openssl = require("openssl", "it makes the certificate of the IMAP server (apt-get install openssl)")
     # The paths of sockets are short.
     folder = Path(tempfile.mkdtemp(prefix="imap-"))

@@ -15,11 +15,17 @@ from ..mailbox.boxes import BoxUnusable, box_of
 from ..mailbox.importing import APART, Importer, Outcome
 from ..mailbox.ledger import Ledger, LedgerUnusable, opened
 from ..mailbox.letters import letter_of
+from ..progress.due import due_on
+from ..progress.register import Register
 from ..writing.disk import put, try_out
-from ..writing.register import with_drafts
-from .options import root_option, today_option
+from ..writing.register import FORGOTTEN, with_drafts, without
+from .options import PRODUCT, output_option, root_option, today_option
 
 NEXT = "next: write a summary of each that does not tell who asked; `ashyq feedback find ID` names the letter"
+
+STILL = (
+    "still by hand: the letters in the mailbox, copies elsewhere, the history of git; see docs/register.md"
+)
 
 _ledger = click.option(
     "--ledger",
@@ -125,3 +131,51 @@ def find(request: str, root: Path, ledger: Path) -> None:
         raise click.ClickException(f"the ledger has no letter of {request}")
     for letter in letters:
         click.echo(f"{letter.outcome}: {letter.place}")
+
+
+@command.command()
+@root_option
+@today_option
+def due(root: Path, today: date | None) -> None:
+    """List what is overdue or due soon, what lacks a summary, and what to ask again after four weeks."""
+    checked = load_site(root, today)
+    lists = due_on(Register(checked.data, checked.today))
+    for title, entries, day in (
+        ("overdue", lists.overdue, lambda entry: f"since {entry.expected}"),
+        ("due soon", lists.soon, lambda entry: f"by {entry.expected}"),
+        ("without a summary", lists.drafts, lambda entry: f"asked {entry.requested}"),
+        ("was it really done? ask, and write 'follow_up'", lists.to_confirm, lambda e: f"done {e.done}"),
+    ):
+        click.echo(f"{title}: {len(entries)}")
+        for entry in entries:
+            click.echo(f"  {entry.id} · {entry.place} · {day(entry)}")
+
+
+@command.command()
+@click.argument("request")
+@root_option
+@today_option
+@output_option
+def forget(request: str, root: Path, today: date | None, output: Path | None) -> None:
+    """Remove REQUEST from the data and from the built site; nothing but its id and the day is left.
+
+    Letters stay in the mailbox, and the history of git has to be rewritten by hand: docs/register.md.
+    """
+    # Pelican takes its time to be loaded, and the other verbs do without it.
+    from ..adapter import build_site
+
+    checked = load_site(root, today)
+    found = next(
+        (one for one in checked.found if one.collection == "requests" and one.record.id == request), None
+    )
+    if found is None and request not in {one.id for one in checked.data.forgotten}:
+        known = [one.id for one in checked.data.requests]
+        raise click.ClickException(f"there is no request {request}{did_you_mean(request, known)}")
+    if found is not None:
+        files = without(root, found, checked.today)
+        try_out(root, files, today)
+        put(root, files)
+        click.echo(f"removed from {found.origin.path}; left in {FORGOTTEN}: its id and {checked.today}")
+    done = build_site(PRODUCT / "pelicanconf.py", root, today, output or root / "output")
+    click.echo(f"built without it: {done.written} files written, {done.removed} removed")
+    click.echo(STILL)

@@ -303,25 +303,8 @@ class Form:
     reply_fault: Fault | None = None
 
 
-Block = (
-    Bars
-    | Promises
-    | Facts
-    | Table
-    | Items
-    | Names
-    | Contacts
-    | Paragraphs
-    | Points
-    | Notice
-    | Prose
-    | Tally
-    | Requests
-    | Terms
-    | StatusRows
-    | Form
-    | Replies
-)
+Lists = Promises | Items | Names | Contacts | Points | Tally | Requests | Terms | StatusRows | Replies
+Block = Bars | Facts | Table | Paragraphs | Notice | Prose | Form | Lists
 
 
 @dataclass(frozen=True, slots=True)
