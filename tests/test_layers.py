@@ -83,6 +83,12 @@ def test_other_plugins_know_nothing_of_regions():
     assert knowing == []
 
 
+def test_releases_know_neither_the_site_nor_pelican():
+    """A release is made of a folder, whatever made that: it imports no generator and none of our pages."""
+    roots = {name.split(".")[0] for path in modules(PLUGINS / "release") for name in imported_by(path)}
+    assert "hashlib" in roots and not roots & {"transparency", "incremental", "pelican", "jinja2"}
+
+
 def test_a_theme_has_no_python():
     """A theme is templates, styles and catalogues; what computes lies in plugins/."""
     assert modules(ROOT / "themes") == []
