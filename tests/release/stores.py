@@ -8,7 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from release import Manifest, Plan, Published, Signer, Store, publish, rollback
+from release.manifest import Manifest
+from release.publishing import Plan, Published, publish, rollback
+from release.signing import Signer
+from release.store import Store
 from tests.programs import require
 
 IDENTITY = "example.org"

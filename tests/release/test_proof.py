@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from release import Altered, FolderSource, Proof, ReleaseFault, Signer, Store, UrlSource, adopt, examine
+from release.faults import Altered, ReleaseFault
 from release.manifest import read_manifest
+from release.proof import FolderSource, Proof, UrlSource, examine
+from release.signing import Signer
+from release.store import Store
+from release.taking_over import adopt
 from tests.built import files_of
 from tests.release.stores import IDENTITY, Shop, new_key
 from tests.serving import serving

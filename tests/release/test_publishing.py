@@ -12,7 +12,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from release import Altered, Hostile, ReleaseFault, Signer
+from release.faults import Altered, Hostile, ReleaseFault
+from release.signing import Signer
 from tests.built import files_of
 from tests.release.stores import IDENTITY, Shop, new_key
 

@@ -11,14 +11,15 @@ from threading import Event, Thread
 
 import pytest
 
-from release import STEPS, Locked, check_release
+from release.faults import Locked
+from release.publishing import STEPS, check_release
 from tests.programs import ROOT
 from tests.release.stores import Shop
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from release import Store
+from release.store import Store
 with Store(Path(sys.argv[1])).changing():
     print("held", flush=True)
     time.sleep(600)
