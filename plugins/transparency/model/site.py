@@ -39,6 +39,13 @@ class Operator(Record):
     contacts: tuple[ContactDetail, ...] = ()
 
 
+class Shrinkage(Record):
+    """Why the site has become much smaller; it holds for the release made on that day."""
+
+    date: Period
+    reason: Text
+
+
 class Licence(Record):
     name: Line
     url: Url
@@ -111,4 +118,5 @@ class Site(Record):
     channels: tuple[Channel, ...] = ()
     centres: Centres | None = None
     help_programme: Id | None = None
+    shrunk: Shrinkage | None = None
     invented: Text | None = None
