@@ -17,10 +17,10 @@ from release.publishing import check_release
 from release.signing import Signer
 from release.store import Store
 from tests.built import INVENTED_TODAY
-from tests.release.sites import ADDRESS, PublishedSite
+from tests.release.sites import PublishedSite
 from transparency import command_line
 from transparency.commands import publish as publishing
-from transparency.publication import identity_of
+from transparency.publication import IDENTITY
 
 KILLED = -signal.SIGKILL
 SECONDS = 120
@@ -53,7 +53,7 @@ class Press:
 
     @cached_property
     def signers(self) -> str:
-        return Signer(self.site.key, identity_of(ADDRESS)).allowed_signers()
+        return Signer(self.site.key, IDENTITY).allowed_signers()
 
     def edit(self) -> None:
         """Change the words of some pages, so that the next release differs from the last."""
