@@ -196,8 +196,8 @@ def _contacts(checked: Checked) -> Iterator[str]:
     site = checked.data.site
     for record in (site, *(item.record for item in checked.found)):
         yield from (contact.value for _, contact in records_in(record, ContactDetail))
-    if site.operator and site.operator.mailbox:
-        yield site.operator.mailbox
+    mailboxes = (checked.data.operators_mailbox(), *(group.mailbox for group in site.editors))
+    yield from filter(None, mailboxes)
 
 
 def _now() -> datetime:

@@ -133,6 +133,8 @@ def _references(page: html.HtmlElement, of: dict[str, str], loading: bool) -> It
         if element.tag == "link":
             rels = set((element.get("rel") or "").split())
             written = element.get("href") if bool(rels & _LOADING_RELS) == loading else None
+        elif element.tag == "form" and element.get("method", "").lower() == "post":
+            written = None  # what is posted goes to a program, not to a page
         else:
             written = element.get("href" if element.tag == "use" else of[element.tag])
         if written is not None:
