@@ -8,7 +8,7 @@ staging folder replaces the output only when everything has been written.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from .pages.calendars import calendar_files
 from .pages.edition import Site
 from .pages.every import every_page
 from .progress.state import State
+from .publication import operated_by
 from .theme import Theme, icon_of, stylesheet_of
 
 GUARD = "transparency-plugin-did-not-run"
@@ -71,10 +72,16 @@ def build_site(
     return settings["TRANSPARENCY_RESULT"]
 
 
+def settings_of(configuration: Path) -> Mapping[str, Any]:
+    """The settings of a file, as Pelican reads them."""
+    return read_settings(str(configuration))
+
+
 def _begin(pelican: Pelican) -> None:
     """Check everything before anything is written; raise Refused with all problems."""
     settings = pelican.settings
     checked = load_site(Path(settings["TRANSPARENCY_ROOT"]), _today(settings))
+    checked = operated_by(checked, settings.get("TRANSPARENCY_OPERATOR"))
     staging = Staging(Path(pelican.output_path))
     settings["TRANSPARENCY_CHECKED"] = checked
     settings["TRANSPARENCY_STAGING"] = staging

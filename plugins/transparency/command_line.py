@@ -16,7 +16,6 @@ import click
 
 from . import commands
 from .loading.problems import Refused
-from .output import OutputRefused
 from .telling import UNCHANGED, Teller, editors_language
 
 CONTENT_REFUSED, COULD_NOT_RUN, INTERRUPTED, TERMINATED = 1, 2, 130, 143
@@ -56,13 +55,21 @@ def main() -> None:
         sys.exit(INTERRUPTED)
     except Refused as refused:
         _refuse(refused)
-    except (OutputRefused, OSError) as error:
+    except OSError as error:
         click.echo(f"ashyq: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
-    except Exception:
+    except Exception as error:
+        _tell(error)
+        sys.exit(getattr(error, "exitcode", COULD_NOT_RUN))
+
+
+def _tell(error: Exception) -> None:
+    """A fault that carries its exit code says all there is to say; any other is a fault of the program."""
+    if hasattr(error, "exitcode"):
+        click.echo(f"ashyq: {error}", err=True)
+    else:
         click.echo(traceback.format_exc(), err=True)
         click.echo("ashyq: this is a fault of the program; nothing was published", err=True)
-        sys.exit(COULD_NOT_RUN)
 
 
 def _refuse(refused: Refused) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,11 +20,15 @@ class OutputRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one build changed: how many files there are, and how many were written and removed."""
+    """What one build changed: how many files there are, and how many were written and removed.
+
+    `paths` names every file that the build made.
+    """
 
     files: int
     written: int
     removed: int
+    paths: frozenset[str] = frozenset()
 
 
 class Staging:
@@ -63,8 +67,8 @@ class Staging:
             if self.output.exists():
                 self.output.rmdir()
             os.rename(self.folder, self.output)
-            count = sum(1 for _ in _files(self.output))
-            return Result(count, count, 0)
+            paths = _names(_files(self.output))
+            return Result(len(paths), len(paths), 0, paths)
         return self._replace()
 
     def drop(self) -> None:
@@ -79,7 +83,7 @@ class Staging:
             (self.output / path).unlink()
         _remove_empty_folders(self.output)
         self.drop()
-        return Result(len(staged), written, len(stale))
+        return Result(len(staged), written, len(stale), _names(staged))
 
     def _replace_file(self, path: Path) -> bool:
         """Rename one staged file over the output's; nothing where the bytes are the same."""
@@ -100,6 +104,10 @@ def _files(folder: Path) -> Iterator[Path]:
     for directory, _, names in os.walk(folder):
         for name in names:
             yield (Path(directory) / name).relative_to(folder)
+
+
+def _names(files: Iterable[Path]) -> frozenset[str]:
+    return frozenset(file.as_posix() for file in files if file.name != MARK)
 
 
 def _make_folder(folder: Path) -> None:

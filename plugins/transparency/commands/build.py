@@ -10,7 +10,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from release.lock import held
+
 from ..adapter import build_site
+from ..publication import lock_of
 from .options import PRODUCT, output_option, root_option, today_option
 
 PLAIN_LINE_EVERY = 1000
@@ -24,8 +27,9 @@ PLAIN_LINE_EVERY = 1000
 def command(root: Path, today: date | None, output: Path | None) -> None:
     """Build the site. Nothing is replaced before everything has been checked and written."""
     started = time.monotonic()
-    with Reporter() as report:
-        result = build_site(PRODUCT / "pelicanconf.py", root, today, output or root / "output", report)
+    folder = output or root / "output"
+    with held(lock_of(folder)), Reporter() as report:
+        result = build_site(PRODUCT / "pelicanconf.py", root, today, folder, report)
     seconds = time.monotonic() - started
     click.echo(
         f"{result.files} files, {result.written} written, {result.files - result.written} unchanged,"

@@ -39,6 +39,13 @@ class Operator(Record):
     contacts: tuple[ContactDetail, ...] = ()
 
 
+class Shrinkage(Record):
+    """Why the site has become much smaller; it holds for the release made on that day."""
+
+    date: Period
+    reason: Text
+
+
 class Licence(Record):
     name: Line
     url: Url
@@ -138,4 +145,5 @@ class Site(Record):
     receiver: Url | None = None
     centres: Centres | None = None
     help_programme: Id | None = None
+    shrunk: Shrinkage | None = None
     invented: Text | None = None

@@ -10,6 +10,7 @@ from ..site import (
     Licence,
     Operator,
     ReplyPeriod,
+    Shrinkage,
     Site,
     SiteLanguage,
     Topic,
@@ -44,6 +45,17 @@ WORDS = {
                 "mailbox:\n  - office@example.org",
             ),
             "contacts": CONTACTS,
+        },
+    ),
+    Shrinkage: (
+        "Why the site has become much smaller; it holds for the release made on that day.",
+        {
+            "date": ("The day of that release.", "date: 2026-06-15", "date: 15.06.2026"),
+            "reason": (
+                "What was taken out, and why.",
+                "reason:\n  en: The pages of closed libraries were merged.",
+                "reason: merged",
+            ),
         },
     ),
     Licence: (
@@ -246,6 +258,11 @@ WORDS = {
                 "The programme that the page of free help tells of.",
                 "help_programme: helping-hand",
                 "help_programme: Helping Hand",
+            ),
+            "shrunk": (
+                "Why the next release may have far fewer pages than the one before.",
+                "shrunk:\n  date: 2026-06-15\n  reason:\n    en: The pages of closed libraries were merged.",
+                "shrunk: true",
             ),
             "invented": (
                 "Set only where the facts are invented, for tests; then every page says so.",
