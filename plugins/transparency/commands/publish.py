@@ -26,6 +26,7 @@ from ..adapter import build_site, settings_of
 from ..checking import Checked, load_leniently, load_site
 from ..checking.against import check_against
 from ..checking.passages import records_in
+from ..forgetting import withdrawn
 from ..loading.problems import Refused
 from ..model.people import ContactDetail
 from ..output import MARK, Result
@@ -178,7 +179,12 @@ class _Job:
             leave_out=(MARK,),
             archive=root / "data",
             keep=self.settings.keep,
+            withdrawn=withdrawn(self.store, self._forgotten()),
         )
+
+    def _forgotten(self) -> frozenset[bytes]:
+        """The ids of forgotten requests as they were; what is left of them is written in groups."""
+        return frozenset(one.id.replace("-", "").encode() for one in self.checked.data.forgotten)
 
     def verify(self, folder: Path, last: Manifest | None) -> None:
         """Raises Unfit with all findings."""

@@ -31,6 +31,6 @@ def without(root: Path, found: Found, day: date) -> dict[str, bytes | None]:
     name = found.origin.path
     position = found.origin.at[0]
     rows = tuple(row for at, row in enumerate(found.origin.document.value) if at != position)
-    left = {"id": found.record.id, "forgotten": day.isoformat()}
+    left = {"id": Forgotten.group(found.record.id), "forgotten": day.isoformat()}
     tombstone = appended(root, FORGOTTEN, (in_order(Forgotten, left, ()),)).files
     return {name: written(rows).encode() if rows else None, **tombstone}
