@@ -20,7 +20,7 @@ ROOMS = {
     "languages": {"languages", "model", "progress"},
     "checking": {"checking", "loading", "model", "progress"},
     "pages": {"pages", "model", "progress", "languages"},
-    "writing": {"writing", "checking", "loading", "model"},
+    "writing": {"writing", "checking", "loading", "model", "progress"},
     "receiving": {"receiving", "model"},
     "verifying": {"verifying", "checking", "loading", "model"},
     "changes": {"changes", "model", "progress", "languages"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from release.signing import Signer
 from release.store import Store
 
 from ..adapter import build_site, settings_of
-from ..checking import Checked, load_leniently, load_site
+from ..checking import DATA, Checked, load_leniently, load_site
 from ..checking.against import check_against
 from ..checking.passages import records_in
 from ..forgetting import withdrawn
@@ -34,6 +35,7 @@ from ..publication import IDENTITY, Settings, WrongSetting, lock_of, operated_by
 from ..revisions import commit_of
 from ..telling import UNCHANGED, Teller, editors_language, told
 from ..verifying import Excuse, Expected, Finding, Size, Unfit, verify
+from ..writing.register import put_as_shown
 from .build import Reporter
 from .check import CONTENT_REFUSED, hold_against_base
 from .options import PRODUCT, output_option, root_option, today_option
@@ -64,9 +66,12 @@ def command(root: Path, today: date | None, output: Path | None, against: str | 
         with store.changing():
             signer = signer_of(settings)
             checked = _checked(root, today, settings, store, against)
-            with _built(root, checked.today, output or root / "output", clean) as (folder, result):
+            with (
+                _built(root, checked.today, output or root / "output", clean) as (folder, result),
+                _public_data(root, checked) as data,
+            ):
                 job = _Job(settings, store, checked, result)
-                done = publish(store, job.plan(root, folder, signer), _say)
+                done = publish(store, job.plan(root, folder, data, signer), _say)
     except Unfit as unfit:
         click.echo(teller.findings(unfit.findings), err=True)
         click.echo(teller.say(UNCHANGED), err=True)
@@ -160,6 +165,16 @@ def _built(root: Path, today: date, output: Path, clean: bool) -> Iterator[tuple
                 tree.remove(folder)
 
 
+@contextmanager
+def _public_data(root: Path, checked: Checked) -> Iterator[Path]:
+    """The data as they may be archived for good: the register as it is shown."""
+    with TemporaryDirectory(prefix="ashyq-") as folder:
+        data = Path(folder).resolve() / DATA
+        shutil.copytree(root / DATA, data)
+        put_as_shown(data, checked)
+        yield data
+
+
 @dataclass(frozen=True)
 class _Job:
     """One publication: what it is held against, and how it is made."""
@@ -169,7 +184,7 @@ class _Job:
     checked: Checked
     result: Result
 
-    def plan(self, root: Path, folder: Path, signer: Signer) -> Plan:
+    def plan(self, root: Path, folder: Path, data: Path, signer: Signer) -> Plan:
         return Plan(
             tree=folder,
             signer=signer,
@@ -177,7 +192,7 @@ class _Job:
             commit=commit_of(root),
             verify=self.verify,
             leave_out=(MARK,),
-            archive=root / "data",
+            archive=data,
             keep=self.settings.keep,
             withdrawn=withdrawn(self.store, self._forgotten()),
         )
