@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from http.client import HTTPException
@@ -34,7 +36,9 @@ from urllib.request import Request, urlopen
 
 from tests.built import INVENTED_TODAY, ashyq
 from tests.programs import ROOT
+from transparency.checking import load_site
 
+DEMO = ROOT / "tests/sites/demo"
 SEED, COUNT, KILLS = 20261122, 1000, 10
 SENDERS = 8
 TRIES = 200
@@ -46,7 +50,7 @@ NUMBER = re.compile(r'<p class="state">[^<]*?([0-9a-z]{10})</p>')
 def packed(folder: Path) -> Path:
     """The receiver of the invented country as one file."""
     path = folder / "receive.pyz"
-    done = ashyq("receive", "--root", ROOT / "tests/sites/demo", "--today", INVENTED_TODAY, "--write", path)
+    done = ashyq("receive", "--root", DEMO, "--today", INVENTED_TODAY, "--write", path)
     assert done.returncode == 0, done.stderr
     return path
 
@@ -174,9 +178,22 @@ def letters(folder: Path) -> list[tuple[str, str]]:
     return [(letter["X-Ashyq-Id"], letter.get_content().strip()) for letter in found]
 
 
+def register(folder: Path) -> Counter[str]:
+    """How often each number stands in the register after the mailbox was taken in twice."""
+    site, today = folder / "site", datetime.now(UTC).date() + timedelta(days=1)
+    shutil.copytree(DEMO, site)
+    known = {request.id for request in load_site(site, today).data.requests}
+    for _ in range(2):
+        given = ("--root", site, "--today", today, "--ledger", folder / "ledger")
+        done = ashyq("feedback", "import", folder / "mail", *given)
+        assert done.returncode == 0, done.stdout + done.stderr
+    requests = load_site(site, today).data.requests
+    return Counter(request.id for request in requests if request.id not in known)
+
+
 def faults(outcome: Outcome, folder: Path, count: int) -> list[str]:
     """What breaks the promise; nothing where it was kept."""
-    lying = letters(folder)
+    lying, listed = letters(folder), register(folder)
     held = set(lying)
     lost = [m for m, numbers in outcome.told.items() for n in numbers if (n, m) not in held]
     doubled = [words for words, times in Counter(words for _, words in lying).items() if times > 1]
@@ -184,6 +201,9 @@ def faults(outcome: Outcome, folder: Path, count: int) -> list[str]:
     found = [f"{len(lost)} answered but not in the mailbox: {lost[:3]}"] if lost else []
     found += [f"{len(doubled)} twice in the mailbox: {doubled[:3]}"] if doubled else []
     found += [f"{unanswered} never answered"] if unanswered else []
+    numbers = {number for told in outcome.told.values() for number in told}
+    if any(listed[number] != 1 for number in numbers) or listed.total() != len(lying):
+        found.append(f"{listed.total()} requests in the register for {len(lying)} letters")
     two = [message for message, numbers in outcome.told.items() if len(numbers) > 1]
     return found + ([f"{len(two)} told two numbers: {two[:3]}"] if two else [])
 

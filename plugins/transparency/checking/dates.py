@@ -43,6 +43,13 @@ def seen_by_today(item: Found, case: Case) -> Iterator[Problem]:
     return future(item, dates, case.today)
 
 
+def ends_after_it_begins(item: Found, case: Case) -> Iterator[Problem]:
+    """A meeting's end needs a beginning before it; both are hours of one day."""
+    begins, ends = item.record.begins, item.record.ends
+    if ends is not None and (begins is None or ends <= begins):
+        yield item.origin.problem("meeting-hours", ("ends",), seen=ends, begins=begins)
+
+
 def not_after_its_source(item: Found, case: Case) -> Iterator[Problem]:
     """A source cannot report what came after its last day."""
     observed, source = item.record.date, case.data.source[item.record.source]

@@ -18,7 +18,7 @@ from ..progress.cover import places_shown
 from ..progress.figures import Figures, parse_formula
 from ..progress.register import Clock
 from ..progress.series import Series
-from .dates import future, not_after_its_source, seen_by_today
+from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
 from .formulas import DEEPEST, Formulas
 from .measures import as_fine_as_the_unit, not_below_zero, whole_leads_on
 from .requests import RULES as REQUEST_RULES
@@ -287,6 +287,7 @@ _RULES: dict[str, tuple[Callable[[Found, Case], Iterator[Problem]], ...]] = {
         *(_no_jump, not_below_zero, as_fine_as_the_unit),
     ),
     "commitments": (_measure_whole, _target_side, _dates_in_order, not_below_zero, as_fine_as_the_unit),
+    "meetings": (ends_after_it_begins,),
     "indicators": (_whole_in_same_unit, whole_leads_on),
     "requests": REQUEST_RULES,
 }

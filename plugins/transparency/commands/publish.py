@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,31 +12,28 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from incremental import MARK
 from release import tree
 from release.archive import unpacked
 from release.faults import Altered
-from release.lock import held
 from release.manifest import Manifest, sha256_of
 from release.publishing import Plan, Published, publish
 from release.signing import Signer
 from release.store import Store
 
 from ..adapter import build_site, settings_of
-from ..checking import DATA, Checked, load_leniently, load_site
+from ..checking import Checked, load_leniently, load_site
 from ..checking.against import check_against
 from ..checking.passages import records_in
-from ..forgetting import withdrawn
 from ..loading.problems import Refused
 from ..model.people import ContactDetail
-from ..output import MARK, Result
-from ..publication import IDENTITY, Settings, WrongSetting, lock_of, operated_by
+from ..publication import IDENTITY, Settings, WrongSetting, operated_by
 from ..revisions import commit_of
 from ..telling import UNCHANGED, Teller, editors_language, told
 from ..verifying import Excuse, Expected, Finding, Size, Unfit, verify
-from ..writing.register import put_as_shown
-from .build import Reporter
 from .check import CONTENT_REFUSED, hold_against_base
-from .options import PRODUCT, output_option, root_option, today_option
+from .options import PRODUCT, root_option, today_option
+from .progress import Reporter
 
 CONFIGURATION = PRODUCT / "publishconf.py"
 
@@ -46,14 +41,18 @@ CONFIGURATION = PRODUCT / "publishconf.py"
 @click.command()
 @root_option
 @today_option
-@output_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
+    help="Where to build; no other build may go there meanwhile.  [default: build/site/ in the site folder]",
+)
 @click.option(
     "--against",
     metavar="REV",
     help="The git revision whose figures change only by a correction."
     "  [default: the data of the public release]",
 )
-@click.option("--clean", is_flag=True, help="Build everything afresh, in a folder of its own.")
+@click.option("--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds.")
 def command(root: Path, today: date | None, output: Path | None, against: str | None, clean: bool) -> int:
     """Publish the site: check, build, verify, compress, sign, and switch to it by one rename.
 
@@ -66,12 +65,11 @@ def command(root: Path, today: date | None, output: Path | None, against: str | 
         with store.changing():
             signer = signer_of(settings)
             checked = _checked(root, today, settings, store, against)
-            with (
-                _built(root, checked.today, output or root / "output", clean) as (folder, result),
-                _public_data(root, checked) as data,
-            ):
-                job = _Job(settings, store, checked, result)
-                done = publish(store, job.plan(root, folder, data, signer), _say)
+            folder = output or root / "build" / "site"
+            with Reporter() as report:
+                result = build_site(CONFIGURATION, root, checked.today, folder, report, clean)
+            job = _Job(settings, checked, result.paths)
+            done = publish(store, job.plan(root, folder, signer), _say)
     except Unfit as unfit:
         click.echo(teller.findings(unfit.findings), err=True)
         click.echo(teller.say(UNCHANGED), err=True)
@@ -146,33 +144,7 @@ def _hold_against_release(folder: Path, manifest: Manifest, checked: Checked) ->
         raise Refused([*problems, *checked.warnings, *checked.notices])
 
 
-# --- the build ---
-
-
-@contextmanager
-def _built(root: Path, today: date, output: Path, clean: bool) -> Iterator[tuple[Path, Result]]:
-    """The built tree, held until it has been published."""
-    with held(lock_of(output)):
-        folder = output.with_name(f".{output.name}.clean") if clean else output
-        if clean:
-            tree.remove(folder)
-        with Reporter() as report:
-            result = build_site(CONFIGURATION, root, today, folder, report)
-        try:
-            yield folder, result
-        finally:
-            if clean:
-                tree.remove(folder)
-
-
-@contextmanager
-def _public_data(root: Path, checked: Checked) -> Iterator[Path]:
-    """The data as they may be archived for good: the register as it is shown."""
-    with TemporaryDirectory(prefix="ashyq-") as folder:
-        data = Path(folder).resolve() / DATA
-        shutil.copytree(root / DATA, data)
-        put_as_shown(data, checked)
-        yield data
+# --- the publication ---
 
 
 @dataclass(frozen=True)
@@ -180,11 +152,10 @@ class _Job:
     """One publication: what it is held against, and how it is made."""
 
     settings: Settings
-    store: Store
     checked: Checked
-    result: Result
+    declared: frozenset[str]
 
-    def plan(self, root: Path, folder: Path, data: Path, signer: Signer) -> Plan:
+    def plan(self, root: Path, folder: Path, signer: Signer) -> Plan:
         return Plan(
             tree=folder,
             signer=signer,
@@ -192,14 +163,9 @@ class _Job:
             commit=commit_of(root),
             verify=self.verify,
             leave_out=(MARK,),
-            archive=data,
+            archive=root / "data",
             keep=self.settings.keep,
-            withdrawn=withdrawn(self.store, self._forgotten()),
         )
-
-    def _forgotten(self) -> frozenset[bytes]:
-        """The ids of forgotten requests as they were; what is left of them is written in groups."""
-        return frozenset(one.id.replace("-", "").encode() for one in self.checked.data.forgotten)
 
     def verify(self, folder: Path, last: Manifest | None) -> None:
         """Raises Unfit with all findings."""
@@ -211,7 +177,7 @@ class _Job:
         return Expected(
             address=self.settings.address_of(self.checked.data.site),
             contacts=tuple(_contacts(self.checked)),
-            declared=self.result.paths,
+            declared=self.declared,
             before=Size.of((file.path, file.size) for file in last.files) if last else None,
             share=self.settings.shrink,
             excuse=self._excuse(last),

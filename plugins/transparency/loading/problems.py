@@ -106,6 +106,7 @@ RULES: dict[str, str] = {
     "baseline-figure": "the baseline {seen} must be a figure of the same region and indicator, with a value",
     "measure": "target and indicator belong together; {seen} is missing",
     "start-after-deadline": "the start {seen} does not lie before the deadline {deadline}",
+    "meeting-hours": "the meeting ends at {seen}, which does not lie after its beginning ({begins})",
     "open-date": "{field} {seen} is open at the end that counts; give a last day",
     "whole-unit": "the whole of {seen} is counted in another unit ({whole})",
     "whole-itself": "the whole of {seen} leads back to itself ({chain}); name the indicator of all there are",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from ..model import addresses
 from ..model.documents import Meeting
-from .edition import Edition, Site
+from .edition import Edition
 from .forms import is_coming
 from .page import Link
 
@@ -20,15 +20,14 @@ NO_HOST = "meetings.invalid"
 """Ends the ids of events of a site that has no address yet."""
 
 
-def calendar_files(site: Site) -> Iterator[tuple[str, str]]:
+def calendar_files(editions: Iterable[Edition]) -> Iterator[tuple[str, str]]:
     """Each calendar file's path below the output folder, and its text."""
-    for language in site.languages:
-        edition = Edition(site, language)
+    for edition in editions:
         coming = [meeting for meeting in edition.data.meetings if has_calendar(edition, meeting)]
         for meeting in coming:
-            yield f"{language.code}/{addresses.calendar(meeting.id)}", _calendar(edition, [meeting])
+            yield f"{edition.language.code}/{addresses.calendar(meeting.id)}", _calendar(edition, [meeting])
         if coming:
-            yield f"{language.code}/{addresses.CALENDAR}", _calendar(edition, coming)
+            yield f"{edition.language.code}/{addresses.CALENDAR}", _calendar(edition, coming)
 
 
 def has_calendar(edition: Edition, meeting: Meeting) -> bool:

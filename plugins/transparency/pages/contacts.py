@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..languages import Words
 from ..model import addresses
-from ..model.dataset import is_within
+from ..model.dataset import Dataset, is_within
 from ..model.people import Hours, Organization
 from ..model.site import Channel, ReplyPeriod
 from .edition import Edition
@@ -15,6 +15,7 @@ from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, section, sections
 from .register import register_blocks
+from .sheets import Sheet, single
 from .subjects import Subject
 from .views import (
     Contacts,
@@ -31,9 +32,9 @@ from .views import (
 from .wording import WEEKDAY_WORDS
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _feedback_page(edition)
-    yield _contacts_page(edition)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("feedback", _feedback_page)
+    yield single("contacts", _contacts_page)
 
 
 def channels_of(edition: Edition, about: Subject) -> Iterator[Facts | Contacts]:

@@ -9,17 +9,22 @@ links on the pages themselves carry the reference into the reader's own mail pro
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 
 from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
-from ..model.dataset import is_within
+from ..model.dataset import Dataset, is_within
+from ..model.dates import Period
 from ..model.documents import Meeting
+from ..model.reference import COMMITMENT, INSTITUTION, MEETING, REGION
 from ..model.site import ReplyPeriod
 from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import ready_words, section, sections
+from .sheets import Sheet
 from .subjects import Subject, about_body, about_meeting, about_promise, about_region
 from .views import Choice, Content, Form, Item, Items, Notice, Paragraphs, Points, Section
 
@@ -29,29 +34,60 @@ LONGEST_MESSAGE = 4000
 MESSAGE_HINT = mark("Do not write anybody's identity number, address or telephone.")
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def sheets(data: Dataset) -> Iterator[Sheet]:
     """A form for each page that can be written about, where something receives it."""
-    if edition.data.site.receiver:
-        for about, parent in subjects(edition):
-            yield _writing_page(edition, about, parent)
+    if data.site.receiver:
+        for kind, keys, _ in _SUBJECTS:
+            yield from (Sheet(f"writing {kind}:{key}", partial(_pages_of, kind, key)) for key in keys(data))
+
+
+def _pages_of(kind: str, key: str, edition: Edition) -> Iterator[Page]:
+    subject = subject_of(edition, kind, key)
+    if subject:
+        yield _writing_page(edition, *subject)
 
 
 def subjects(edition: Edition) -> Iterator[tuple[Subject, Link]]:
     """Everything that can be written about, with the link to its page."""
-    data = edition.data
-    for region in data.regions:
-        link = edition.region_link(region.key)
-        yield about_region(region, link.text), link
-    for body in data.organizations:
-        link = edition.organization_link(body.id)
-        yield about_body(body, link.text), link
-    for commitment in data.commitments:
-        link = edition.commitment_link(commitment.id)
-        yield about_promise(commitment, link.text), link
-    for meeting in data.meetings:
-        if is_coming(edition, meeting):
-            link = edition.meeting_link(meeting.id)
-            yield about_meeting(meeting, link.text), link
+    found = (subject_of(edition, kind, key) for kind, keys, _ in _SUBJECTS for key in keys(edition.data))
+    return (subject for subject in found if subject)
+
+
+def subject_of(edition: Edition, kind: str, key: str) -> tuple[Subject, Link] | None:
+    """What a reference names, with the link to its page; None for a meeting that is over."""
+    return next(find(edition, key) for known, _, find in _SUBJECTS if known == kind)
+
+
+def _region(edition: Edition, key: str) -> tuple[Subject, Link]:
+    link = edition.region_link(key)
+    return about_region(edition.data.region[key], link.text), link
+
+
+def _body(edition: Edition, key: str) -> tuple[Subject, Link]:
+    link = edition.organization_link(key)
+    return about_body(edition.data.organization[key], link.text), link
+
+
+def _promise(edition: Edition, key: str) -> tuple[Subject, Link]:
+    link = edition.commitment_link(key)
+    return about_promise(edition.data.commitment[key], link.text), link
+
+
+def _meeting(edition: Edition, key: str) -> tuple[Subject, Link] | None:
+    meeting = edition.data.meeting[key]
+    if not is_coming(edition, meeting):
+        return None
+    link = edition.meeting_link(key)
+    return about_meeting(meeting, link.text), link
+
+
+_SUBJECTS = (
+    (REGION, lambda data: data.region, _region),
+    (INSTITUTION, lambda data: data.organization, _body),
+    (COMMITMENT, lambda data: data.commitment, _promise),
+    (MEETING, lambda data: data.meeting, _meeting),
+)
+"""Each kind of reference: the keys there are, and how one of them is found."""
 
 
 def is_coming(edition: Edition, meeting: Meeting) -> bool:
@@ -165,10 +201,11 @@ def _how_long(edition: Edition, about: Subject | None) -> Iterator[str]:
 
 def _periods(edition: Edition, about: Subject | None) -> Iterator[ReplyPeriod]:
     """The reply periods that may hold today for a page; all countries' where it has no region."""
-    today = edition.state.today
     for period in edition.data.reply_periods:
-        since = period.in_force
-        ended = since is not None and since.last is not None and since.last < today
-        ahead = since is not None and since.begins_after(today)
-        if not ended and not ahead and (about is None or is_within(about.region, period.country)):
+        within = about is None or is_within(about.region, period.country)
+        if within and (period.in_force is None or _holds(period.in_force, edition.state.today)):
             yield period
+
+
+def _holds(period: Period, today: date) -> bool:
+    return not period.begins_after(today) and (period.last is None or period.last >= today)

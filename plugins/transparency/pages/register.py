@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..progress.cover import FEWEST
 from ..progress.register import Entry, statistics
@@ -14,6 +15,7 @@ from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import nothing_here, section, sections
 from .requests import in_one_sentence, request_list, statistics_facts, statistics_table
+from .sheets import Sheet
 from .views import Content, Facts, Item, Items, Notice, Paragraphs, Points, Requests, Table
 
 LONGEST_LIST = 100
@@ -25,7 +27,12 @@ NEWEST = 10
 Block = Facts | Items | Notice | Paragraphs | Points | Requests | Table
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    """All pages at once: they are made from the same entries and lead to each other."""
+    yield Sheet("register", _pages)
+
+
+def _pages(edition: Edition) -> Iterator[Page]:
     yield _register_page(edition)
     for key in edition.state.register.places:
         yield _place_page(edition, key)
@@ -59,7 +66,7 @@ def body_blocks(edition: Edition, organization: str) -> Iterator[Block]:
         yield Facts(tuple(statistics_facts(edition, statistics(entries))))
         yield from _newest(edition, entries)
         place = edition.data.organization[organization].region
-        if place in edition.state.register.places:
+        if edition.state.register.within(place):
             yield _ways(edition.link(edition.say("All requests from this region"), addresses.register(place)))
 
 
