@@ -20,6 +20,7 @@ ROOMS = {
     "languages": {"languages", "model", "progress"},
     "checking": {"checking", "loading", "model", "progress"},
     "pages": {"pages", "model", "progress", "languages"},
+    "writing": {"writing", "checking", "loading", "model", "progress"},
     "writing": {"writing", "checking", "loading", "model"},
     "receiving": {"receiving", "model"},
     "verifying": {"verifying", "checking", "loading", "model"},

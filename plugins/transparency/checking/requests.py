@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..loading.files import Found
 from ..loading.problems import Problem
 from ..model.dates import Period
-from ..model.feedback import Request
+from ..model.feedback import Forgotten, Request
 from .dates import future
 
 if TYPE_CHECKING:
@@ -76,9 +76,9 @@ def _days_of(request: Request) -> Iterator[tuple[tuple[str, ...], Period]]:
 
 
 def _not_forgotten(item: Found, case: Case) -> Iterator[Problem]:
-    for gone in case.data.forgotten:
-        if gone.id == item.record.id:
-            yield item.origin.problem("request-forgotten", ("id",), seen=gone.id, date=gone.forgotten)
+    gone = next((one for one in case.data.forgotten if one.id == Forgotten.group(item.record.id)), None)
+    if gone:
+        yield item.origin.problem("request-forgotten", ("id",), seen=item.record.id, date=gone.forgotten)
 
 
 def _draft(item: Found, case: Case) -> Iterator[Problem]:

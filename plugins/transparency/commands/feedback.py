@@ -15,6 +15,7 @@ from ..mailbox.boxes import BoxUnusable, box_of
 from ..mailbox.importing import APART, Importer, Outcome
 from ..mailbox.ledger import Ledger, LedgerUnusable, opened
 from ..mailbox.letters import letter_of
+from ..model.feedback import Forgotten, Request
 from ..progress.due import due_on
 from ..progress.register import Register
 from ..writing.disk import put, try_out
@@ -156,26 +157,60 @@ def due(root: Path, today: date | None) -> None:
 @root_option
 @today_option
 @output_option
-def forget(request: str, root: Path, today: date | None, output: Path | None) -> None:
-    """Remove REQUEST from the data and from the built site; nothing but its id and the day is left.
+@click.pass_context
+def forget(context: click.Context, request: str, root: Path, today: date | None, output: Path | None) -> None:
+    """Remove REQUEST from the data, the pages, and every kept release and archive; only its id is left.
 
-    Letters stay in the mailbox, and the history of git has to be rewritten by hand: docs/register.md.
+    Where the site has releases, one without it is published. Letters stay in the mailbox, and the
+    history of git has to be rewritten by hand: docs/register.md. It may be run again until it is done.
     """
     # Pelican takes its time to be loaded, and the other verbs do without it.
-    from ..adapter import build_site
+    from ..forgetting import words_of
 
-    checked = load_site(root, today)
-    found = next(
-        (one for one in checked.found if one.collection == "requests" and one.record.id == request), None
-    )
-    if found is None and request not in {one.id for one in checked.data.forgotten}:
-        known = [one.id for one in checked.data.requests]
-        raise click.ClickException(f"there is no request {request}{did_you_mean(request, known)}")
-    if found is not None:
-        files = without(root, found, checked.today)
-        try_out(root, files, today)
-        put(root, files)
-        click.echo(f"removed from {found.origin.path}; left in {FORGOTTEN}: its id and {checked.today}")
-    done = build_site(PRODUCT / "pelicanconf.py", root, today, output or root / "output")
-    click.echo(f"built without it: {done.written} files written, {done.removed} removed")
+    record = _remove(request, root, today)
+    words = words_of(request, record)
+    _publish_without(context, words, root, today, output)
     click.echo(STILL)
+
+
+def _remove(request: str, root: Path, today: date | None) -> Request | None:
+    """Take a request out of the data; None where that was done before."""
+    checked = load_site(root, today)
+    of_register = (one for one in checked.found if one.collection == "requests")
+    found = next((one for one in of_register if one.record.id == request), None)
+    if found is None:
+        if Forgotten.group(request) not in {one.id for one in checked.data.forgotten}:
+            hint = did_you_mean(request, [one.id for one in checked.data.requests])
+            raise click.ClickException(f"there is no request {request}{hint}")
+        return None
+    files = without(root, found, checked.today)
+    try_out(root, files, today)
+    put(root, files)
+    click.echo(f"removed from {found.origin.path}; left in {FORGOTTEN}: its id and {checked.today}")
+    return found.record
+
+
+def _publish_without(
+    context: click.Context, words: frozenset[bytes], root: Path, today: date | None, output: Path | None
+) -> None:
+    from release.store import Store
+
+    from ..adapter import build_site, settings_of
+    from ..forgetting import redact_all
+    from ..publication import Settings
+    from . import publish
+
+    settings = Settings.of(settings_of(publish.CONFIGURATION), root)
+    store = Store(settings.store)
+    if store.current() is None:
+        done = build_site(PRODUCT / "pelicanconf.py", root, today, output or root / "output")
+        click.echo(f"built without it: {done.written} files written, {done.removed} removed")
+        return
+    signer = publish.signer_of(settings)
+    if context.invoke(publish.command, root=root, today=today, output=output, against=None, clean=False):
+        raise click.ClickException(
+            "what is public still holds it; mend what is said above and run this again"
+        )
+    with store.changing():
+        for note in redact_all(store, words, signer):
+            click.echo(f"release {note.release}: {len(note.removed)} files taken out")

@@ -53,7 +53,20 @@ CONFIGURATION = PRODUCT / "publishconf.py"
     "  [default: the data of the public release]",
 )
 @click.option("--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds.")
-def command(root: Path, today: date | None, output: Path | None, against: str | None, clean: bool) -> int:
+@click.option(
+    "--withdraw",
+    metavar="PATH",
+    multiple=True,
+    help="An archive of data that must be taken down, as data/archive/data-….tar.gz; may be given again.",
+)
+def command(
+    root: Path,
+    today: date | None,
+    output: Path | None,
+    against: str | None,
+    clean: bool,
+    withdraw: tuple[str, ...],
+) -> int:
     """Publish the site: check, build, verify, compress, sign, and switch to it by one rename.
 
     Whatever fails, and wherever it is interrupted, what was public stays public and whole.
@@ -68,7 +81,7 @@ def command(root: Path, today: date | None, output: Path | None, against: str | 
             folder = output or root / "build" / "site"
             with Reporter() as report:
                 result = build_site(CONFIGURATION, root, checked.today, folder, report, clean)
-            job = _Job(settings, checked, result.paths)
+            job = _Job(settings, checked, result.paths, frozenset(withdraw))
             done = publish(store, job.plan(root, folder, signer), _say)
     except Unfit as unfit:
         click.echo(teller.findings(unfit.findings), err=True)
@@ -154,6 +167,7 @@ class _Job:
     settings: Settings
     checked: Checked
     declared: frozenset[str]
+    withdrawn: frozenset[str]
 
     def plan(self, root: Path, folder: Path, signer: Signer) -> Plan:
         return Plan(
@@ -165,6 +179,7 @@ class _Job:
             leave_out=(MARK,),
             archive=root / "data",
             keep=self.settings.keep,
+            withdrawn=self.withdrawn,
         )
 
     def verify(self, folder: Path, last: Manifest | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from release.manifest import Manifest
-from release.store import Store
+from release.store import DIGITS, Store
 
 from ..adapter import settings_of
 from ..publication import Settings
@@ -16,9 +16,13 @@ from .options import PRODUCT, root_option
 
 @click.command()
 @root_option
-def command(root: Path) -> None:
+@click.option("--remove", metavar="RELEASE", help="Remove one that is not public, for good.")
+def command(root: Path, remove: str | None) -> None:
     """List the kept releases, newest last; a star marks the public one."""
     store = Store(Settings.of(settings_of(PRODUCT / "publishconf.py"), root).store)
+    if remove:
+        with store.changing():
+            store.remove(remove.zfill(DIGITS))
     for name in store.releases():
         click.echo(f"{'*' if name == store.current() else ' '} {_line(store.manifest(name))}")
     if not store.releases():

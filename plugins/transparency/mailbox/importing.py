@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..model.dataset import Dataset
+from ..model.feedback import Forgotten
 from ..model.reference import COMMITMENT, INSTITUTION, MEETING, REGION, Reference, new_request_id
 from .ledger import Entry, Ledger
 from .letters import Letter
@@ -49,7 +50,7 @@ class Importer:
         self._data, self._today, self._ledger, self._region = data, today, ledger, region
         self._zone = ZoneInfo(data.site.timezone)
         self._written = {request.id for request in data.requests}
-        self._gone = {one.id for one in data.forgotten}
+        self._forgotten = {one.id for one in data.forgotten}
         self.outcome = Outcome()
 
     def take(self, letters: Iterable[Letter]) -> Outcome:
@@ -78,13 +79,13 @@ class Importer:
     def _belongs_to(self, letter: Letter, entry: Entry) -> str | None:
         """The request that a letter is about already, by its number, its thread or its words."""
         named = letter.tag.request
-        if named and (named in self._written | self._gone or self._ledger.knows(named)):
+        if named and self._is_taken(named):
             return named
         return self._ledger.in_thread(letter) or self._ledger.repeated(entry)
 
     def _join(self, letter: Letter, entry: Entry, request: str) -> None:
         self._note(entry, "joined", request)
-        group = self.outcome.forgotten if request in self._gone else self.outcome.joined
+        group = self.outcome.forgotten if self._is_gone(request) else self.outcome.joined
         group.append((request, letter.place))
 
     def _draft(self, letter: Letter, entry: Entry, request: str) -> None:
@@ -127,9 +128,15 @@ class Importer:
     def _free(self, wished: str | None) -> str:
         """The id that the receiver told the sender, else a new one that nobody has."""
         request = wished or new_request_id()
-        while request in self._written | self._gone or self._ledger.knows(request):
+        while self._is_taken(request):
             request = new_request_id()
         return request
+
+    def _is_taken(self, request: str) -> bool:
+        return request in self._written or self._is_gone(request) or self._ledger.knows(request)
+
+    def _is_gone(self, request: str) -> bool:
+        return Forgotten.group(request) in self._forgotten
 
     def _note(self, entry: Entry, outcome: str, request: str | None = None) -> None:
         self._ledger.note(replace(entry, outcome=outcome, request=request))

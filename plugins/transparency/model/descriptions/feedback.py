@@ -35,7 +35,7 @@ WORDS = {
     Forgotten: (
         "What is left of a request that was removed on demand.",
         {
-            "id": ("The id that it had.", "id: 7k2m9x4tqz", "id: 7K2M9-X4TQZ"),
+            "id": ("The id that it had, in two groups.", "id: 7k2m9-x4tqz", "id: 7K2M9-X4TQZ"),
             "forgotten": (
                 "The day on which it was removed.",
                 "forgotten: 2026-05-20",
