@@ -21,7 +21,6 @@ ROOMS = {
     "checking": {"checking", "loading", "model", "progress"},
     "pages": {"pages", "model", "progress", "languages"},
     "writing": {"writing", "checking", "loading", "model", "progress"},
-    "writing": {"writing", "checking", "loading", "model"},
     "receiving": {"receiving", "model"},
     "verifying": {"verifying", "checking", "loading", "model"},
     "changes": {"changes", "model", "progress", "languages"},

@@ -196,18 +196,19 @@ def _publish_without(
     from release.store import Store
 
     from ..adapter import build_site, settings_of
-    from ..forgetting import redact_all
+    from ..forgetting import redact_all, withdrawn
     from ..publication import Settings
     from . import publish
 
+    done = build_site(PRODUCT / "pelicanconf.py", root, today, output or root / "output")
+    click.echo(f"built without it: {len(done.written)} files written, {len(done.removed)} removed")
     settings = Settings.of(settings_of(publish.CONFIGURATION), root)
     store = Store(settings.store)
     if store.current() is None:
-        done = build_site(PRODUCT / "pelicanconf.py", root, today, output or root / "output")
-        click.echo(f"built without it: {done.written} files written, {done.removed} removed")
         return
     signer = publish.signer_of(settings)
-    if context.invoke(publish.command, root=root, today=today, output=output, against=None, clean=False):
+    plan = {"root": root, "today": today, "output": None, "against": None, "clean": False}
+    if context.invoke(publish.command, **plan, withdraw=tuple(withdrawn(store, words))):
         raise click.ClickException(
             "what is public still holds it; mend what is said above and run this again"
         )

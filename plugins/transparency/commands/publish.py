@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +24,7 @@ from release.signing import Signer
 from release.store import Store
 
 from ..adapter import build_site, settings_of
-from ..checking import Checked, load_leniently, load_site
+from ..checking import DATA, Checked, load_leniently, load_site
 from ..checking.against import check_against
 from ..checking.passages import records_in
 from ..loading.problems import Refused
@@ -31,6 +33,7 @@ from ..publication import IDENTITY, Settings, WrongSetting, operated_by
 from ..revisions import commit_of
 from ..telling import UNCHANGED, Teller, editors_language, told
 from ..verifying import Excuse, Expected, Finding, Size, Unfit, verify
+from ..writing.register import put_as_shown
 from .check import CONTENT_REFUSED, hold_against_base
 from .options import PRODUCT, root_option, today_option
 from .progress import Reporter
@@ -38,27 +41,35 @@ from .progress import Reporter
 CONFIGURATION = PRODUCT / "publishconf.py"
 
 
-@click.command()
-@root_option
-@today_option
-@click.option(
+_output_option = click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
     help="Where to build; no other build may go there meanwhile.  [default: build/site/ in the site folder]",
 )
-@click.option(
+_against_option = click.option(
     "--against",
     metavar="REV",
     help="The git revision whose figures change only by a correction."
     "  [default: the data of the public release]",
 )
-@click.option("--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds.")
-@click.option(
+_clean_option = click.option(
+    "--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds."
+)
+_withdraw_option = click.option(
     "--withdraw",
     metavar="PATH",
     multiple=True,
     help="An archive of data that must be taken down, as data/archive/data-….tar.gz; may be given again.",
 )
+
+
+@click.command()
+@root_option
+@today_option
+@_output_option
+@_against_option
+@_clean_option
+@_withdraw_option
 def command(
     root: Path,
     today: date | None,
@@ -82,7 +93,8 @@ def command(
             with Reporter() as report:
                 result = build_site(CONFIGURATION, root, checked.today, folder, report, clean)
             job = _Job(settings, checked, result.paths, frozenset(withdraw))
-            done = publish(store, job.plan(root, folder, signer), _say)
+            with _public_data(root, checked) as data:
+                done = publish(store, job.plan(root, folder, data, signer), _say)
     except Unfit as unfit:
         click.echo(teller.findings(unfit.findings), err=True)
         click.echo(teller.say(UNCHANGED), err=True)
@@ -160,6 +172,16 @@ def _hold_against_release(folder: Path, manifest: Manifest, checked: Checked) ->
 # --- the publication ---
 
 
+@contextmanager
+def _public_data(root: Path, checked: Checked) -> Iterator[Path]:
+    """The data as they may be archived for good: the register as it is shown."""
+    with TemporaryDirectory(prefix="ashyq-") as folder:
+        data = Path(folder).resolve() / DATA
+        shutil.copytree(root / DATA, data)
+        put_as_shown(data, checked)
+        yield data
+
+
 @dataclass(frozen=True)
 class _Job:
     """One publication: what it is held against, and how it is made."""
@@ -169,7 +191,7 @@ class _Job:
     declared: frozenset[str]
     withdrawn: frozenset[str]
 
-    def plan(self, root: Path, folder: Path, signer: Signer) -> Plan:
+    def plan(self, root: Path, folder: Path, data: Path, signer: Signer) -> Plan:
         return Plan(
             tree=folder,
             signer=signer,
@@ -177,7 +199,7 @@ class _Job:
             commit=commit_of(root),
             verify=self.verify,
             leave_out=(MARK,),
-            archive=root / "data",
+            archive=data,
             keep=self.settings.keep,
             withdrawn=self.withdrawn,
         )
