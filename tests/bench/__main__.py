@@ -10,6 +10,7 @@ of all rows at 53k to docs/benchmarks.md. An idle machine with 16 GB of memory i
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import signal
 import sys
@@ -27,6 +28,9 @@ from tests.programs import ROOT
 
 SIZE = "53k"
 FOLDER = Path("/dev/shm/ashyq-bench")
+IDLE = 0.5
+"""The load up to which a machine counts as idle."""
+
 JSON = ROOT / "build/bench.json"
 
 
@@ -34,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     # What has been started is ended on the way out, and only an exception takes that way.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    load = os.getloadavg()[0]
+    if load > IDLE:
+        _tell(f"the machine is not idle (load {load:.1f}): these figures will not hold")
     nation = Nation(pages_of(options.size))
     workshop = Workshop(options.folder, nation)
     plan = Plan(workshop, options.pairs, tuple(options.growth.split(",")), _tell)
@@ -48,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if not options.keep:
         shutil.rmtree(options.folder)
-    result = Result(options.size, nation.pages, options.pairs, date.today().isoformat(), figures)
+    result = Result(options.size, nation.pages, options.pairs, date.today().isoformat(), load, figures)
     return _tell_all(result, options.json, options.size == SIZE)
 
 

@@ -16,6 +16,9 @@ from tests.bench.peers import ELEVENTY, HUGO, PEERS, write_peer
 from tests.programs import ROOT
 
 OURS = "ours"
+SITE_FOLDERS = ("data", "content")
+"""What a site of ours is made of; whatever else lies in its folder, the program left there."""
+
 _ELEVENTY_COMMAND = ROOT / "node_modules/@11ty/eleventy/cmd.cjs"
 _HEAP = "--max-old-space-size=12000"
 """Node would stop at a quarter of the memory; 200k pages need more."""
@@ -50,6 +53,10 @@ class Workshop:
         """Remove a built site and all that its builder remembers of it."""
         shutil.rmtree(self.output(name).parent, ignore_errors=True)
         self.output(name).parent.mkdir(parents=True)
+        if name == OURS:
+            for path in self.site(name).iterdir():
+                if path.name not in SITE_FOLDERS:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def build(self, name: str, today: str = TODAY) -> Run:
         """Build a site from where it is: cold after `forget`, else with what is remembered."""

@@ -34,6 +34,7 @@ class Result:
     pages: int
     pairs: int
     day: str
+    load: float
     figures: Mapping[str, float]
 
     @property
@@ -93,7 +94,8 @@ def _about(result: Result) -> str:
     return (
         f"{result.pages:,} pages of places in four languages and their articles ({result.size}); medians of"
         f" {result.pairs} interleaved runs; whole processes from start to end; output on tmpfs; memory is the"
-        f" {MEMORY}. Measured on {result.day}."
+        f" {MEMORY}. Measured on {result.day}; load of the machine at"
+        f" the start: {result.load:.2f}."
     )
 
 

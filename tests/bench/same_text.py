@@ -53,11 +53,14 @@ class Comparison:
 
 
 def compare(ours: Path, theirs: Path, sample: int | None = None, seed: int = SEED) -> Comparison:
-    """Hold the pages of two output folders against each other: all of them, or a sample by a seed."""
+    """Hold the pages of two output folders against each other: all, or a sample by a seed.
+
+    The pages of countries and oblasts, which show most, are in every sample.
+    """
     here, there = set(comparable(ours)), set(comparable(theirs))
     both = sorted(here & there)
     if sample is not None and sample < len(both):
-        both = sorted(Random(seed).sample(both, sample))
+        both = sorted({*Random(seed).sample(both, sample), *filter(_is_upper, both)})
     found = (difference(path, ours / path, theirs / path) for path in both)
     return Comparison(
         len(both),
@@ -75,6 +78,12 @@ def comparable(output: Path) -> Iterator[str]:
             for path in folder.rglob("index.html"):
                 if path.parent != folder:
                     yield path.relative_to(output).as_posix()
+
+
+def _is_upper(path: str) -> bool:
+    """Whether a path is <language>/regions/<country>/[<oblast>/]index.html."""
+    parts = path.split("/")
+    return parts[1] == "regions" and len(parts) <= 5
 
 
 def difference(path: str, ours: Path, theirs: Path) -> Difference | None:

@@ -89,7 +89,7 @@ def test_a_missed_bound_is_seen():
 
 def test_a_run_is_told_whole(figures, tmp_path):
     """Tables, JSON and the section of the document tell every bound, and the document keeps its own words."""
-    result = Result("tiny", NATION.pages, 1, TODAY, figures)
+    result = Result("tiny", NATION.pages, 1, TODAY, 0.0, figures)
     write_json(result, tmp_path / "bench.json")
     shutil.copy(DOCS, tmp_path / "benchmarks.md")
     write_docs(result, tmp_path / "benchmarks.md")
