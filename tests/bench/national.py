@@ -12,8 +12,9 @@ and their promises.
 from __future__ import annotations
 
 import argparse
+import csv
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -21,17 +22,29 @@ from tests.bench.articles import Article, articles_of
 from tests.bench.nation import LANGUAGES, SEED, SIZES, TEMPLATE, WORDS, Figure, Nation, Place
 from transparency.writing.form import written
 
+PLACES_FROM = "counting-rules"
+"""The source that names the places."""
 
-def write_site(nation: Nation, root: Path) -> None:
-    """Write the nation as a site folder; one that is there already is replaced."""
+
+def write_site(nation: Nation, root: Path, tables: bool = False) -> None:
+    """Write the nation as a site folder, its long lists as YAML or as tables; what is there is replaced."""
     for name in ("data", "content"):
         shutil.rmtree(root / name, ignore_errors=True)
     shutil.copytree(TEMPLATE / "data", root / "data")
     _write(root / "data/sources.yml", written(_sources(nation)))
     for path, places in _place_files(nation):
-        _write(root / "data/regions" / path, "".join(map(_place_row, places)))
+        named = root / "data/regions" / path
+        if tables and named.name != "region.yml":
+            _write_table(named, _PLACE_HEAD, map(_place_cells, places))
+        else:
+            _write(named, "".join(map(_place_row, places)))
     for path, places in _figure_files(nation):
-        _write(root / "data/regions" / path, "".join(_figure_rows(nation, places)))
+        counted = root / "data/regions" / path
+        rows = ((place.key, figure) for place in places for figure in nation.figures(place))
+        if tables:
+            _write_table(counted, _FIGURE_HEAD, (_figure_cells(*row) for row in rows))
+        else:
+            _write(counted, "".join(_figure_row(*row) for row in rows))
     for country in nation.of_level("country"):
         promises = [one for one in _promises(nation) if one["region"].startswith(country.key + "/")]
         _write(root / "data/regions" / country.key / "commitments.yml", written(promises))
@@ -42,6 +55,12 @@ def write_site(nation: Nation, root: Path) -> None:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def _write_table(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])
 
 
 # --- which file holds what ---
@@ -75,14 +94,18 @@ def _place_row(place: Place) -> str:
     """A row of places.yml, or the whole of region.yml."""
     lines = [f"id: {place.id}", *([f"parent: {place.parent}"] if place.parent else [])]
     lines += [f"level: {place.level}", "name:", *(f"  {lang}: {place.name[lang]}" for lang in LANGUAGES)]
-    lines += ["source: counting-rules"]
+    lines += [f"source: {PLACES_FROM}"]
     if place.level == "country":
         return "\n".join(lines) + "\n"
     return "- " + "\n  ".join(lines) + "\n"
 
 
-def _figure_rows(nation: Nation, places: Iterable[Place]) -> Iterator[str]:
-    return (_figure_row(place.key, figure) for place in places for figure in nation.figures(place))
+_PLACE_HEAD = ("id", "parent", "level", *(f"name.{lang}" for lang in LANGUAGES), "source")
+
+
+def _place_cells(place: Place) -> tuple[str, ...]:
+    names = (place.name[lang] for lang in LANGUAGES)
+    return (place.id, place.parent, place.level, *names, PLACES_FROM)
 
 
 def _figure_row(key: str, figure: Figure) -> str:
@@ -90,6 +113,13 @@ def _figure_row(key: str, figure: Figure) -> str:
         f"- region: {key}\n  indicator: {figure.indicator}\n  date: {figure.day}\n"
         f"  source: {figure.source}\n  value: {figure.value}\n"
     )
+
+
+_FIGURE_HEAD = ("region", "indicator", "date", "source", "value")
+
+
+def _figure_cells(key: str, figure: Figure) -> tuple[object, ...]:
+    return key, figure.indicator, figure.day, figure.source, figure.value
 
 
 def _sources(nation: Nation) -> list[dict]:
@@ -131,10 +161,11 @@ def main() -> None:
     parser.add_argument("size", help=f"{', '.join(SIZES)}, or a number of pages")
     parser.add_argument("root", type=Path, help="the site folder to write")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--tables", action="store_true", help="places and observations as CSV, not YAML")
     options = parser.parse_args()
     nation = Nation(pages_of(options.size), options.seed)
-    write_site(nation, options.root)
-    files = [path.stat().st_size for path in (options.root / "data").rglob("*.yml")]
+    write_site(nation, options.root, options.tables)
+    files = [path.stat().st_size for path in (options.root / "data").rglob("*") if path.is_file()]
     articles = nation.articles * len(LANGUAGES)
     print(f"{len(nation.places)} places, {len(files)} data files, {sum(files)} bytes, {articles} articles")
 

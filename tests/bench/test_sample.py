@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -168,6 +169,33 @@ def test_the_nation_passes_the_check(tmp_path):
     done = ashyq("check", "--strict", "--root", tmp_path, "--today", TODAY)
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_tables_say_what_yaml_says(tmp_path):
+    """The long lists as CSV have the rows of the YAML files, cell by cell."""
+    write_site(NATION, tmp_path / "yaml")
+    write_site(NATION, tmp_path / "csv", tables=True)
+    said = {}
+    for name, suffix, read in (("yaml", "yml", _yaml_rows), ("csv", "csv", _csv_rows)):
+        paths = [
+            *(tmp_path / name).rglob(f"observations.{suffix}"),
+            *(tmp_path / name).rglob(f"places.{suffix}"),
+        ]
+        said[name] = {path.parent.name + path.stem: read(path) for path in paths}
+
+    assert said["csv"] == said["yaml"] and len(said["csv"]) == 8
+
+
+def _yaml_rows(path):
+    rows = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    for row in rows:
+        row |= {f"name.{lang}": text for lang, text in row.pop("name", {}).items()}
+    return rows
+
+
+def _csv_rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def test_peers_read_the_rows_that_we_read(tmp_path):
