@@ -87,6 +87,7 @@ export function places() {
     for (const place of yaml.load(fs.readFileSync(`facts/places/${file}`, "utf8")).places) {
       place.shares = sharesOf(place);
       place.sources = [...new Set(place.observations.map((row) => row.source))];
+      delete place.observations; // no page shows them; held on to, they only cost memory
       place.parts = [];
       place.above = [];
       byKey.set(place.key, place);

@@ -127,8 +127,9 @@ const ASK = Object.fromEntries(
 );
 
 /** The page of a place in one language; `collection` are the articles, `byKey` the places. */
-export function placePage({ place, lang }, collection, byKey) {
+export function placePage({ key, lang }, collection, byKey) {
   articles ??= articlesByPlace(collection);
+  const place = byKey.get(key);
   const words = wordsOf[lang];
   const first = place.shares[0];
   const sentence = [number(first.n, lang), outOf(first, shared.indicators[0], lang), percent(first, lang), day(first.date, lang)];

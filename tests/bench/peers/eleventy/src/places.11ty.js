@@ -5,7 +5,7 @@ export default class {
   data() {
     return {
       pagination: { data: "pages", size: 1, alias: "one" },
-      permalink: ({ one }) => `/${one.lang}/regions/${one.place.key}/index.html`,
+      permalink: ({ one }) => `/${one.lang}/regions/${one.key}/index.html`,
       eleventyExcludeFromCollections: true,
     };
   }
