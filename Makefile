@@ -43,7 +43,7 @@ check: $(VENV)/.stamp-run ## all problems in data and content, as file:line:colu
 	$(BIN)/ashyq check $(ARGS)
 
 test: $(VENV)/.stamp-test node-tools ## every test
-	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 
 mutants: $(VENV)/.stamp-test ## a thousand single edits of the data, by chance: what the checker makes of each
 	$(BIN)/python -m tests.trials.mutants $(ARGS)

@@ -23,6 +23,9 @@ from tests.bench.same_text import compare, visible_lines
 from tests.built import ashyq
 from tests.programs import give_up
 
+# One process of a shared run takes them all: what they stand on is built once.
+pytestmark = pytest.mark.xdist_group("bench")
+
 NATION = Nation(SIZES["tiny"])
 RUN = [row for row in ROWS if row != "shipped"]
 

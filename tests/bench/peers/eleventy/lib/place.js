@@ -53,7 +53,7 @@ function parts(place, lang, words) {
   const level = place.parts[0].level;
   const days = new Set(place.parts.flatMap((part) => part.shares.slice(0, COLUMNS).map((share) => share.date)));
   const caption = words.newest([...days].map((one) => day(one, lang)).join("; "));
-  const ordered = place.parts.toSorted((a, b) => a.order[lang] - b.order[lang]);
+  const ordered = [...place.parts].sort((a, b) => a.order[lang] - b.order[lang]);
   const rows = ordered.map((part) => `<tr><th scope="row">${link(part, lang)}</th>${cells(part, lang)}</tr>\n`);
   const heads = INDICATORS[lang].slice(0, COLUMNS).map((one) => `<th scope="col" class="num">${one.link}</th>`);
   return `<section aria-labelledby="parts-${level}">
@@ -133,7 +133,7 @@ export function placePage({ key, lang }, collection, byKey) {
   const words = wordsOf[lang];
   const first = place.shares[0];
   const sentence = [number(first.n, lang), outOf(first, shared.indicators[0], lang), percent(first, lang), day(first.date, lang)];
-  const titles = [place, ...place.above.toReversed()].map((one) => one.name[lang]);
+  const titles = [...place.above, place].reverse().map((one) => one.name[lang]);
   return page({
     lang,
     section: "regions",
