@@ -28,7 +28,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test mutants law faults received serve publish check lint catalogues lock screenshots gallery schemas clean
+.PHONY: help html test mutants law faults received serve publish check lint catalogues lock screenshots gallery schemas clean bench
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,7 +46,7 @@ check: $(VENV)/.stamp-run ## all problems in data and content, as file:line:colu
 	$(BIN)/ashyq check $(ARGS)
 
 test: $(VENV)/.stamp-test node-tools ## every test
-	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 
 mutants: $(VENV)/.stamp-test ## a thousand single edits of the data, by chance: what the checker makes of each
 	$(BIN)/python -m tests.trials.mutants $(ARGS)
@@ -59,6 +59,9 @@ faults: $(VENV)/.stamp-test ## publications killed, disks filled, stores poisone
 
 law: $(VENV)/.stamp-test ## five hundred sequences of edits, by chance: is an incremental build what a clean one is
 	$(BIN)/python -m tests.trials.law $(ARGS)
+
+bench: $(VENV)/.stamp-test node-tools ## how fast a nation is built, beside Hugo and Eleventy; on an idle machine
+	$(BIN)/python -m tests.bench $(ARGS)
 
 lint: $(VENV)/.stamp-test ## look over the Python code
 	$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""How fast a nation is built: its invented data, the peers that build the same pages, and the measuring."""
