@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .languages.catalogues import SOURCE_LANGUAGE, load_catalogue
 from .loading.problems import RULES, SUGGESTION, WORDS, Problem, of_severity
+from .loading.strict_csv import CSV_REASONS
 from .loading.strict_yaml import YAML_REASONS
 
 DOMAIN = "check"
@@ -29,9 +30,8 @@ COUNTS = (
 
 def messages() -> frozenset[str]:
     """Every message that the check's catalogues hold: rules, the suggestion, and the words we fill in."""
-    return frozenset(
-        (*RULES.values(), SUGGESTION, *YAML_REASONS.values(), *WORDS, *_HEADINGS.values(), UNCHANGED, COUNTS)
-    )
+    filled_in = (*YAML_REASONS.values(), *CSV_REASONS, *WORDS)
+    return frozenset((*RULES.values(), SUGGESTION, *filled_in, *_HEADINGS.values(), UNCHANGED, COUNTS))
 
 
 def editors_languages() -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, get_args, get_type_hints
 
 from ..loading.articles import Head
@@ -23,6 +23,7 @@ class Passage:
 
     `lang` is None where a field has no language, `field` is the record and the field as in
     "ContactDetail.value". Where the text `runs_on` from its place, columns count on with its letters.
+    The place is looked up only for a text in which something is wrong.
     """
 
     text: str
@@ -30,8 +31,12 @@ class Passage:
     field: str
     collection: str
     path: str
-    place: tuple[int, int]
+    placed: Callable[[], tuple[int, int]]
     runs_on: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.placed()
 
     def problem(self, rule: str, offset: int = 0, **values: Any) -> Problem:
         line, column = self.place
@@ -41,8 +46,8 @@ class Passage:
 def passages_of(found: Iterable[Found], heads: Iterable[Head]) -> Iterator[Passage]:
     for item in found:
         for path, lang, field, text in _texts_of(item.record, ()):
-            place = item.origin.document.place_of((*item.origin.at, *path))
-            yield Passage(text, lang, field, item.collection, item.origin.path, place)
+            placed = partial(item.origin.document.place_of, (*item.origin.at, *path))
+            yield Passage(text, lang, field, item.collection, item.origin.path, placed)
     for head in heads:
         yield from _lines_of(head)
 
@@ -99,7 +104,13 @@ def _plain_fields(kind: type[Record]) -> frozenset[str]:
 def _lines_of(head: Head) -> Iterator[Passage]:
     for name in ("Title", "Summary"):
         if name in head.fields:
-            yield Passage(head.get(name), head.lang, name, ARTICLES, head.path, head.place(name), True)
+            placed = partial(head.place, name)
+            yield Passage(head.get(name), head.lang, name, ARTICLES, head.path, placed, True)
     for number, line in enumerate(head.body.split("\n"), head.body_line):
         if line:
-            yield Passage(line, head.lang, "body", ARTICLES, head.path, (number, 1), True)
+            placed = partial(_begin, number)
+            yield Passage(line, head.lang, "body", ARTICLES, head.path, placed, True)
+
+
+def _begin(line: int) -> tuple[int, int]:
+    return line, 1

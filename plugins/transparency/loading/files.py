@@ -20,18 +20,21 @@ from .layout import (
     REGISTER_FOLDER,
     REQUIRED_FILES,
     SITE_FILES,
+    TABLE,
     FileKind,
     Section,
+    kind_in,
 )
 from .problems import Problem, listed
 from .signs import faults_of_signs, piled_marks
+from .strict_csv import read_csv
 from .strict_yaml import MAX_BYTES, Document, read_yaml
 
 BOM = "\ufeff"
 DEEPEST = 20
 """Folders within folders; a region's lie as deep as its key has parts."""
 
-_YEAR_FILE = re.compile(r"\d{4}\.yml")
+_YEAR_FILE = re.compile(r"\d{4}\.(yml|csv)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def read_data(data: Path) -> tuple[list[Found], list[Problem]]:
     problems = [
         Problem.at(f"data/{name}", (0, 0), "file-missing")
         for name in REQUIRED_FILES
-        if not (data / name).is_file()
+        if not (data / name).is_file() and not (data / name).with_suffix(TABLE).is_file()
     ]
     for path, kind in _files(data, problems):
         records, faults = _read_file(path, _name(path, data), kind)
@@ -145,8 +148,8 @@ def _files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, FileKind
         kinds = REGION_FILES if in_regions else SITE_FILES
         if in_regions and path.parent.name == REGISTER_FOLDER and _YEAR_FILE.fullmatch(path.name):
             yield path, REGISTER
-        elif path.name in kinds and (in_regions or path.parent == data):
-            yield path, kinds[path.name]
+        elif (kind := kind_in(kinds, path.name)) and (in_regions or path.parent == data):
+            yield path, kind
         elif path.suffix != ".md":
             name = _name(path, data)
             problems.append(Problem.at(name, (0, 0), "file-unknown", known=listed(kinds)))
@@ -156,7 +159,10 @@ def _read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list
     text, problems = read_text(path, name)
     if text is None:
         return [], problems
-    document, problems = read_yaml(text, name)
+    if path.suffix == TABLE:
+        document, problems = read_csv(text, name, kind.only.record)
+    else:
+        document, problems = read_yaml(text, name)
     if document is None or problems:
         return [], problems
     if document.value in (None, (), {}):

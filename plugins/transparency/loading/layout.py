@@ -87,6 +87,18 @@ REGISTER = _list("requests", feedback.Request)
 REGISTER_FOLDER = "feedback"
 """The register of requests: <region's folder>/feedback/<year>.yml."""
 
+TABLE = ".csv"
+"""The ending of a list that is a table; it lies beside the same list in YAML, or instead of it."""
+
+
+def kind_in(kinds: Mapping[str, FileKind], name: str) -> FileKind | None:
+    """The kind of a file by its name; any list may be a table."""
+    if not name.endswith(TABLE):
+        return kinds.get(name)
+    kind = kinds.get(name.removesuffix(TABLE) + ".yml")
+    return kind if kind and kind.shape == "list" else None
+
+
 REQUIRED_FILES = ("site.yml", "indicators.yml", "sources.yml")
 REGIONS = "regions"
 ARTICLES = "articles"

@@ -229,10 +229,12 @@ class _Map(_Collection):
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
-    text = event.value
     # PyYAML's C parser gives a plain scalar the style "", its Python parser None.
-    if event.style:
-        return text
+    return event.value if event.style else plain(event.value)
+
+
+def plain(text: str) -> Any:
+    """What words without quotes are in YAML 1.2: None, a bool, an int, a Decimal, else the words."""
     if text in _NULL:
         return None
     if text in _BOOLEAN:

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
+from ..loading.field_types import takes_only_text
 from ..loading.layout import FileKind
 from ..loading.strict_yaml import read_yaml
-from .fields import takes_only_text
 from .form import NotTheSame
 
 Span = tuple[int, int]
