@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -16,14 +15,12 @@ from .field_problems import problems_of
 from .layout import (
     REGION_FILES,
     REGIONS,
-    REGISTER,
-    REGISTER_FOLDER,
     REQUIRED_FILES,
     SITE_FILES,
     TABLE,
     FileKind,
     Section,
-    kind_in,
+    kind_of,
 )
 from .problems import Problem, listed
 from .signs import faults_of_signs, piled_marks
@@ -33,8 +30,6 @@ from .strict_yaml import MAX_BYTES, Document, read_yaml
 BOM = "\ufeff"
 DEEPEST = 20
 """Folders within folders; a region's lie as deep as its key has parts."""
-
-_YEAR_FILE = re.compile(r"\d{4}\.(yml|csv)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +139,11 @@ def _twins(paths: list[Path], root: Path) -> Iterator[Problem]:
 
 def _files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, FileKind]]:
     for path in walk(data, problems, data):
-        in_regions = path.relative_to(data).parts[0] == REGIONS
-        kinds = REGION_FILES if in_regions else SITE_FILES
-        if in_regions and path.parent.name == REGISTER_FOLDER and _YEAR_FILE.fullmatch(path.name):
-            yield path, REGISTER
-        elif (kind := kind_in(kinds, path.name)) and (in_regions or path.parent == data):
+        name = _name(path, data)
+        if kind := kind_of(name):
             yield path, kind
         elif path.suffix != ".md":
-            name = _name(path, data)
+            kinds = REGION_FILES if path.relative_to(data).parts[0] == REGIONS else SITE_FILES
             problems.append(Problem.at(name, (0, 0), "file-unknown", known=listed(kinds)))
 
 
