@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal
 from io import StringIO
 
@@ -10,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.programs import ROOT
 from transparency.loading.columns import heads_of
-from transparency.loading.strict_csv import Table, read_csv
+from transparency.loading.layout import REGION_FILES, SITE_FILES, kind_of
+from transparency.loading.strict_csv import Table, ids_in, read_csv
+from transparency.loading.strict_yaml import read_yaml
 from transparency.model.documents import Source, Term
 from transparency.model.figures import Observation
 from transparency.model.people import Organization
@@ -19,6 +23,7 @@ from transparency.model.places import Region
 from transparency.model.promises import Commitment
 from transparency.model.site import ReplyPeriod
 from transparency.model.text import Record, Text
+from transparency.writing.table_form import written_table
 
 FIGURE = "id,region,indicator,date,source"
 
@@ -247,6 +252,21 @@ def test_faults_are_told_at_their_places(text, places):
     assert faults(text) == places
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("id,name.en\na,A\nb,B,too many\n,,\n", {"a", "b"}),
+        ("valeu;id\r\n1;a\r\n2\r\n", {"a"}),
+        ('name.en,id\nA,a\n"B\n,c', {"a"}),
+        ("name.en\nA\n", set()),
+        ("", set()),
+    ],
+)
+def test_ids_are_made_out_in_a_table_with_faults(text, ids):
+    """What others name in a table that cannot be read is known, so that no one is blamed for naming it."""
+    assert ids_in(text) == ids
+
+
 @pytest.mark.parametrize("record", [Observation, Region, Organization, Commitment, Source, ReplyPeriod])
 def test_every_head_that_is_suggested_is_known(record):
     """What a misspelt head may have meant is a head that the reader takes."""
@@ -261,3 +281,42 @@ def _leaves(value):
             yield from _leaves(inner)
     else:
         yield value
+
+
+# --- what is told of it ---
+
+
+def test_the_list_and_the_table_of_the_docs_say_the_same():
+    """The example of the page about tables is one list in both forms, and the table is in its one form."""
+    text = (ROOT / "docs/tables.md").read_text(encoding="utf-8")
+    yaml, table = re.findall(r"^```(?:yaml|csv)\n(.*?)^```", text, re.M | re.S)
+
+    assert read_yaml(yaml, "")[0].value == read(table).value
+    assert written_table(read(table).value, Observation) == table
+
+
+LISTS = sorted(
+    {name for kinds in (SITE_FILES, REGION_FILES) for name, kind in kinds.items() if kind.shape == "list"}
+)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_may_be_a_table(name):
+    """Every file that is one list is known as a table too; any other is not."""
+    folder = "data" if name in SITE_FILES else "data/regions/kg"
+
+    assert kind_of(f"{folder}/{name}") is kind_of(f"{folder}/{name.removesuffix('.yml')}.csv")
+
+
+@pytest.mark.parametrize("name", ["data/site.csv", "data/indicators.csv", "data/regions/kg/region.csv"])
+def test_what_is_no_list_is_no_table(name):
+    """A file of one record, or of lists under names, has no form as a table."""
+    assert kind_of(name) is None
+
+
+@pytest.mark.parametrize("record", [Observation, Region, Organization])
+def test_the_heads_of_a_number_of_entries_are_known(record):
+    """A column may be the hundredth entry of a list; the heads of a table are bounded, not its entries."""
+    listed = [head.replace(".0", ".99") for head in heads_of(record) if ".0" in head]
+
+    assert {one.rule for head in listed for one in read_csv(f"{head}\n", "", record)[1]} <= {"required"}

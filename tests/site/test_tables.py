@@ -22,7 +22,7 @@ def test_a_site_of_tables_is_the_same_site(separator, demo, tmp_path):
 
     kinds = {path.name for path in moved}
     assert {"observations.csv", "places.csv", "sources.csv", "institutions.csv", "2026.csv"} <= kinds
-    assert files_of(output) == files_of(demo.output)
+    assert files_of(output) == files_of(demo.folder)
 
 
 def test_a_fault_in_a_table_stops_the_build(tmp_path):

@@ -242,7 +242,7 @@ def ids_in(text: str) -> set[str]:
         head = next(rows, [])
         named = [number for number, name in enumerate(head) if name in _ID_HEADS]
         for row in rows:
-            ids.update(row[number] for number in named if number < len(row))
+            ids.update(row[number] for number in named if number < len(row) and row[number])
     except csv.Error:
         pass
     return ids
