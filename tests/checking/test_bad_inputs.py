@@ -13,6 +13,7 @@ from transparency.checking import load_site
 from transparency.loading.columns import MOST
 from transparency.loading.files import read_text
 from transparency.loading.problems import RULES, Problem, Refused
+from transparency.loading.strict_csv import MOST_ROWS
 from transparency.loading.strict_yaml import MAX_BYTES, MAX_VALUES
 from transparency.progress.state import State
 
@@ -120,6 +121,11 @@ def with_too_many_columns(site: Path) -> None:
     (site / "data/glossary.csv").write_text(f"{row}\n{row}\n", encoding="utf-8")
 
 
+def with_too_many_rows(site: Path) -> None:
+    rows = "word,Word,Word\n" * (MOST_ROWS + 1)
+    (site / "data/glossary.csv").write_text(f"id,name.en,meaning.en\n{rows}", encoding="utf-8")
+
+
 def with_a_cell_too_long(site: Path) -> None:
     cell = "word " * 30_000
     (site / "data/glossary.csv").write_text(f'id,name.en\nword,"{cell}"\n', encoding="utf-8")
@@ -155,6 +161,7 @@ MADE = {
     with_a_file_too_large: "data/glossary.yml:0:0 file-too-large",
     with_too_many_values: f"data/glossary.yml:1:{2 * MAX_VALUES} yaml-size",
     with_too_many_columns: f"data/glossary.csv:1:{3 * MOST + 1} csv-columns",
+    with_too_many_rows: f"data/glossary.csv:{MOST_ROWS + 2}:1 csv-rows",
     with_a_cell_too_long: "data/glossary.csv:2:6 csv-syntax",
     with_a_pipe: "data/glossary.yml:0:0 file-not-regular",
     with_a_link_outside: "data/glossary.yml:0:0 file-not-regular",

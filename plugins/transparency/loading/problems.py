@@ -46,6 +46,7 @@ RULES: dict[str, str] = {
     "csv-parts": "the column {seen} holds nothing by itself; name a part of it, as in {known}",
     "csv-head-twice": "two columns say the same, {first} and {seen}; keep one of them",
     "csv-columns": "the table has {seen} columns, more than the {limit} allowed",
+    "csv-rows": "the table has more than {limit} rows; split it",
     "csv-nameless": "the first row has no name above {seen}; name the column or empty the cell",
     "csv-cells": "cells here: {seen}; names in the first row: {known}; write a cell for each name, an empty"
     " one where nothing is known, and in quotes what holds the sign between cells",

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
+from itertools import islice
 from typing import NamedTuple
 
 from ..model.text import Record
@@ -24,6 +25,9 @@ from .problems import Problem
 from .strict_yaml import Path, Place
 
 SEPARATORS = ",;\t"
+MOST_ROWS = 100_000
+"""Records of one table; all places of both countries are a tenth of that."""
+
 MOST_FAULTS = 10_000
 """Rows of the wrong length that are listed for one file."""
 
@@ -62,6 +66,11 @@ class Sheet:
     def cells_from(self, line: int) -> list[Cell]:
         """The cells of the row that begins on a line, up to the first that cannot be read."""
         return list(self._cells(self._line_starts[line - 1]))
+
+    def place_of_cell(self, line: int, number: int) -> Place:
+        """Where a cell begins in the row that begins on a line."""
+        cell = next(islice(self._cells(self._line_starts[line - 1]), number, None))
+        return self.place(cell.start)
 
     def place(self, offset: int) -> Place:
         line = bisect_right(self._line_starts, offset)
@@ -121,7 +130,7 @@ class Table:
         column = next((one for one in self.columns if one.path[: len(path) - 1] == path[1:]), None)
         if column is None or len(path) < 2:
             return self.place_of(path)
-        return self.sheet.place(self.sheet.cells_from(self.head_line)[column.number].start)
+        return self.sheet.place_of_cell(self.head_line, column.number)
 
 
 def _column_at(columns: Sequence[Column], path: Path, cells: list[Cell]) -> tuple[Column | None, int]:
@@ -195,6 +204,10 @@ def _table(rows: _Rows, sheet: Sheet, path: str, record: type[Record]) -> tuple[
     shape = _Shape(sheet, path, head)
     values, lines = [], []
     for row in rows:
+        if len(values) == MOST_ROWS:
+            problems.append(Problem.at(path, (rows.line, 1), "csv-rows", limit=MOST_ROWS))
+        if len(values) == MOST_ROWS or len(shape.problems) == MOST_FAULTS:
+            break
         if shape.fits(row, rows.line):
             values.append(read(row))
             lines.append(rows.line)
@@ -205,8 +218,7 @@ def _table(rows: _Rows, sheet: Sheet, path: str, record: type[Record]) -> tuple[
 
 
 def _head_problem(fault: HeadFault, sheet: Sheet, path: str, line: int) -> Problem:
-    cell = sheet.cells_from(line)[fault.number]
-    return Problem.at(path, sheet.place(cell.start), fault.rule, **fault.values)
+    return Problem.at(path, sheet.place_of_cell(line, fault.number), fault.rule, **fault.values)
 
 
 class _Shape:
@@ -229,7 +241,7 @@ class _Shape:
 
     def _report(self, rule: str, line: int, number: int, **values: object) -> None:
         if len(self.problems) < MOST_FAULTS:
-            place = self._sheet.place(self._sheet.cells_from(line)[number].start)
+            place = self._sheet.place_of_cell(line, number)
             self.problems.append(Problem.at(self._path, place, rule, **values))
 
 
