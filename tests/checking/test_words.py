@@ -225,7 +225,7 @@ def test_an_article_is_faulted_at_the_word(site):
 
 def test_columns_in_data_are_those_of_the_text():
     """In YAML a text may be folded or escaped, so that its beginning is all that can be pointed at."""
-    passage = Passage("x", "en", "Note.text", "notes", "data/x.yml", lambda: (3, 5))
+    passage = Passage("x", "en", "Note.text", "notes", "data/x.yml", (3, 5))
     assert (passage.problem("invisible", 7, seen="x").column) == 5
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from ..model.dates import Period
 from ..model.text import Counted, Record, Split, Text
-from .strict_yaml import plain
+from .scalars import plain
 
 Types = frozenset[Any]
 

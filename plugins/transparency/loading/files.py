@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+
+from incremental.index import digest
 
 from ..model.text import Record
 from .field_problems import problems_of
@@ -22,9 +25,10 @@ from .layout import (
     Section,
     kind_of,
 )
+from .plain_yaml import NOTHING, PlainDocument, read_plain
 from .problems import Problem, listed
 from .signs import faults_of_signs, piled_marks
-from .strict_csv import read_csv
+from .strict_csv import Table, read_csv
 from .strict_yaml import MAX_BYTES, Document, read_yaml
 
 BOM = "\ufeff"
@@ -43,6 +47,16 @@ class Origin:
     def problem(self, rule: str, inside: tuple[str | int, ...] = (), /, **values: object) -> Problem:
         """A problem at a path inside the record."""
         return Problem.at(self.path, self.document.place_of((*self.at, *inside)), rule, **values)
+
+    def digest(self) -> bytes:
+        """A digest of the values that were written for the record, whatever their form."""
+        value: Any = self.document.value
+        for step in self.at:
+            value = value[step]
+        return digest(repr(value))
+
+    def place(self, inside: tuple[str | int, ...]) -> tuple[int, int]:
+        return self.document.place_of((*self.at, *inside))
 
     def label(self) -> str:
         return f"{self.path}:{self.document.place_of(self.at)[0]}"
@@ -151,16 +165,22 @@ def _read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list
     text, problems = read_text(path, name)
     if text is None:
         return [], problems
-    if path.suffix == TABLE:
-        document, problems = read_csv(text, name, kind.only.record)
-    else:
-        document, problems = read_yaml(text, name)
+    document, problems = _document(text, name, kind)
     if document is None or problems:
         return [], problems
     if document.value in (None, (), {}):
         return [], [Problem.at(name, (1, 1), "file-empty")]
     found, faults = _records(document, name, kind)
     return found, faults
+
+
+def _document(
+    text: str, name: str, kind: FileKind
+) -> tuple[Document | PlainDocument | Table | None, list[Problem]]:
+    if name.endswith(TABLE):
+        return read_csv(text, name, kind.only.record)
+    value = read_plain(text)
+    return read_yaml(text, name) if value is NOTHING else (PlainDocument(value, text, name), [])
 
 
 def _records(document: Document, name: str, kind: FileKind) -> tuple[list[Found], list[Problem]]:

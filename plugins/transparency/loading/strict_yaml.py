@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 import yaml
 
 from .problems import Problem
+from .scalars import plain
 
 Place = tuple[int, int]
 Path = tuple[str | int, ...]
@@ -26,12 +26,8 @@ MAX_VALUES = 200_000
 MOST_BLANKS = 10_000
 """Wrong blanks that are listed for one file."""
 
-_INTEGER = re.compile(r"\+?0|[-+]?[1-9][0-9]*")
-_DECIMAL = re.compile(r"(?!-0\.0+$)[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _BLANK = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _WRONG_BLANK = re.compile(rf"^[ -]*(?:[A-Za-z0-9_-]+:)?({_BLANK})", re.M)
-_NULL = {"", "~", "null"}
-_BOOLEAN = {"true": True, "false": False}
 _ENVELOPE = (
     yaml.StreamStartEvent,
     yaml.StreamEndEvent,
@@ -231,19 +227,6 @@ class _Map(_Collection):
 def _scalar(event: yaml.ScalarEvent) -> Any:
     # PyYAML's C parser gives a plain scalar the style "", its Python parser None.
     return event.value if event.style else plain(event.value)
-
-
-def plain(text: str) -> Any:
-    """What words without quotes are in YAML 1.2: None, a bool, an int, a Decimal, else the words."""
-    if text in _NULL:
-        return None
-    if text in _BOOLEAN:
-        return _BOOLEAN[text]
-    if _INTEGER.fullmatch(text) and len(text) <= 18:
-        return int(text)
-    if _DECIMAL.fullmatch(text) and len(text) <= 30:
-        return Decimal(text)
-    return text
 
 
 def _wrong_blanks(text: str, path: str) -> list[Problem]:
