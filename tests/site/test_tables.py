@@ -25,6 +25,24 @@ def test_a_site_of_tables_is_the_same_site(separator, demo, tmp_path):
     assert files_of(output) == files_of(demo.folder)
 
 
+def test_an_edited_cell_reaches_its_pages_and_no_other(tmp_path):
+    """After an edit of one cell, what is built upon the earlier output is what a clean build gives."""
+    root, output = tmp_path / "site", tmp_path / "output"
+    shutil.copytree(DEMO, root)
+    moved_into_tables(root)
+    arguments = ("--root", root, "--today", INVENTED_TODAY)
+    before = files_of(built(output, *arguments))
+    table = root / "data/regions/qiyalia/yeles/observations.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",36,", ",37,"), encoding="utf-8")
+
+    after = files_of(built(output, *arguments))
+
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert "ky/regions/qiyalia/yeles/index.html" in changed
+    assert "ky/regions/qiyalia/anyz/index.html" not in changed
+    assert after == files_of(built(tmp_path / "clean", *arguments))
+
+
 def test_a_fault_in_a_table_stops_the_build(tmp_path):
     """A cell that cannot be is refused at its row and column, and nothing is written."""
     root = tmp_path / "site"
