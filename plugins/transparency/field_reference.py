@@ -68,7 +68,7 @@ def _shape(file: DataFile) -> str:
     if file.kind.shape == "one":
         return f"the fields of one {links['']}"
     if file.kind.shape == "list":
-        return f"a list, each entry one {links['']}"
+        return f"a list, which [may be a table](tables.md), each entry one {links['']}"
     return "lists under " + ", ".join(f"`{key}:` (each entry one {link})" for key, link in links.items())
 
 

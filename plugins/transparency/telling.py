@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .languages.catalogues import SOURCE_LANGUAGE, load_catalogue
 from .loading.problems import RULES, SUGGESTION, WORDS, Problem, of_severity
+from .loading.strict_csv import CSV_REASONS
 from .loading.strict_yaml import YAML_REASONS
 from .verifying.findings import RULES as FINDINGS
 from .verifying.findings import Finding
@@ -44,7 +45,7 @@ def messages() -> frozenset[str]:
     """Every message that the check's catalogues hold: rules, the suggestion, and the words we fill in."""
     return frozenset(
         (
-            *(*RULES.values(), SUGGESTION, *YAML_REASONS.values(), *WORDS, *_HEADINGS.values()),
+            *(*RULES.values(), SUGGESTION, *YAML_REASONS.values(), *CSV_REASONS, *WORDS, *_HEADINGS.values()),
             *(UNCHANGED, COUNTS, *FINDINGS.values(), *PROOF_WORDS.values()),
         )
     )

@@ -12,8 +12,10 @@ from tests.programs import ROOT
 from transparency.checking import load_site
 from transparency.checking.library import Memory
 from transparency.checking.opening import open_site
+from transparency.loading.columns import MOST
 from transparency.loading.files import read_text
 from transparency.loading.problems import RULES, Problem, Refused, errors_in
+from transparency.loading.strict_csv import MOST_ROWS
 from transparency.loading.strict_yaml import MAX_BYTES, MAX_VALUES
 from transparency.progress.state import State
 
@@ -131,6 +133,21 @@ def with_too_many_values(site: Path) -> None:
     (site / "data/glossary.yml").write_text(f"[{values}]", encoding="utf-8")
 
 
+def with_too_many_columns(site: Path) -> None:
+    row = ",".join(["id"] * (MOST + 1))
+    (site / "data/glossary.csv").write_text(f"{row}\n{row}\n", encoding="utf-8")
+
+
+def with_too_many_rows(site: Path) -> None:
+    rows = "word,Word,Word\n" * (MOST_ROWS + 1)
+    (site / "data/glossary.csv").write_text(f"id,name.en,meaning.en\n{rows}", encoding="utf-8")
+
+
+def with_a_cell_too_long(site: Path) -> None:
+    cell = "word " * 30_000
+    (site / "data/glossary.csv").write_text(f'id,name.en\nword,"{cell}"\n', encoding="utf-8")
+
+
 def with_a_pipe(site: Path) -> None:
     os.mkfifo(site / "data/glossary.yml")
 
@@ -160,6 +177,9 @@ MADE = {
     without_the_sources: "data/sources.yml:0:0 file-missing",
     with_a_file_too_large: "data/glossary.yml:0:0 file-too-large",
     with_too_many_values: f"data/glossary.yml:1:{2 * MAX_VALUES} yaml-size",
+    with_too_many_columns: f"data/glossary.csv:1:{3 * MOST + 1} csv-columns",
+    with_too_many_rows: f"data/glossary.csv:{MOST_ROWS + 2}:1 csv-rows",
+    with_a_cell_too_long: "data/glossary.csv:2:6 csv-syntax",
     with_a_pipe: "data/glossary.yml:0:0 file-not-regular",
     with_a_link_outside: "data/glossary.yml:0:0 file-not-regular",
     with_a_link_to_nothing: "content/articles/second-report.en.md:0:0 file-not-regular",

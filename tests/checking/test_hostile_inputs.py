@@ -14,6 +14,7 @@ import pytest
 
 from tests.checking.test_bad_inputs import ARTICLE, BASE, BLUE, OBSERVATIONS, TODAY, append
 from tests.programs import ROOT
+from transparency.loading.strict_csv import MOST_ROWS
 
 SECONDS = 10
 BYTES = 1 << 30
@@ -22,6 +23,8 @@ BYTES = 1 << 30
 SITE = Path("data/site.yml")
 SOURCES = Path("data/sources.yml")
 GLOSSARY = Path("data/glossary.yml")
+TABLE = Path("data/glossary.csv")
+TERMS = "id,name.en,meaning.en\n"
 PLACES = BLUE / "places.yml"
 MORE = Path("data/regions/more")
 
@@ -298,7 +301,45 @@ def a_name_that_is_no_text(site: Path) -> None:
     write(site / os.fsdecode(b"data/\xff.yml"), "a: b\n")
 
 
+# --- tables ---
+
+
+def a_table_of_a_million_columns(site: Path) -> None:
+    write(site / TABLE, "name.en," * 1_000_000 + "id\n")
+
+
+def a_table_of_a_million_rows(site: Path) -> None:
+    write(site / TABLE, TERMS + "word,W,M\n" * 1_000_000)
+
+
+def a_million_rows_of_another_length(site: Path) -> None:
+    write(site / TABLE, TERMS + "word\n" * 1_000_000)
+
+
+def a_hundred_thousand_cells_of_nothing_known(site: Path) -> None:
+    write(site / TABLE, TERMS + "Word,W,M\n" * MOST_ROWS)
+
+
+def a_quote_around_nine_megabytes(site: Path) -> None:
+    write(site / TABLE, TERMS + '"' + "word,W,M\n" * 1_000_000)
+
+
+def quotes_and_nothing_else(site: Path) -> None:
+    write(site / TABLE, TERMS + '"' * 9_000_000 + "\n")
+
+
+def a_head_of_a_thousand_steps(site: Path) -> None:
+    write(site / TABLE, f"id,name.en,meaning.en,name{'.en' * 1000}\na,b,c,d\n")
+
+
 REFUSED = {
+    a_table_of_a_million_columns: (TABLE, "csv-columns"),
+    a_table_of_a_million_rows: (TABLE, "csv-rows"),
+    a_million_rows_of_another_length: (TABLE, "csv-cells"),
+    a_hundred_thousand_cells_of_nothing_known: (TABLE, "id-form"),
+    a_quote_around_nine_megabytes: (TABLE, "csv-syntax"),
+    quotes_and_nothing_else: (TABLE, "csv-syntax"),
+    a_head_of_a_thousand_steps: (TABLE, "unknown-key"),
     fifty_megabytes: (GLOSSARY, "file-too-large"),
     ten_megabytes_of_short_entries: (GLOSSARY, "yaml-size"),
     a_hundred_thousand_records: (SOURCES, "yaml-size"),
@@ -371,6 +412,11 @@ def ten_thousand_sources(site: Path) -> None:
     append(site / SOURCES, "".join(record.format(number) for number in range(10_000)))
 
 
+def ten_thousand_sources_in_a_table(site: Path) -> None:
+    rows = "".join(f"source-{number},A source,page\n" for number in range(10_000))
+    write(site / SOURCES.with_suffix(".csv"), f"id,title.en,kind\n{rows}")
+
+
 def an_article_of_seven_thousand_links(site: Path) -> None:
     append(site / ARTICLE, "\n" + "[There](region:nowhere/blue-oblast) and " * 7_000 + "back.\n")
 
@@ -393,6 +439,7 @@ def five_thousand_figures_of_one_thing(site: Path) -> None:
     "shape",
     [
         ten_thousand_sources,
+        ten_thousand_sources_in_a_table,
         five_thousand_figures_of_one_thing,
         an_article_of_seven_thousand_links,
         an_article_of_a_long_line,

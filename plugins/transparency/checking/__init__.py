@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..loading.articles import Head, read_articles
 from ..loading.files import Found, read_data
-from ..loading.layout import ARTICLES, PAGES
+from ..loading.layout import ARTICLES, DATA, PAGES
 from ..loading.problems import Problem, Refused, errors_in, of_severity
 from ..loading.today import today_of
 from ..model.dataset import Dataset
@@ -20,7 +20,6 @@ from .privacy import check_privacy
 from .together import check_together, ids_are_known, ids_in_broken_files, mentions
 from .words import check_words
 
-DATA = "data"
 CONTENT = "content"
 
 

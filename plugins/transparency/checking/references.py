@@ -255,7 +255,9 @@ def _unknown_languages(item: Found, languages: Mapping[str, Found]) -> Iterator[
     for path, lang in _languages_named(item):
         if lang not in languages:
             values = {"seen": lang, "known": listed(languages), "hint": did_you_mean(lang, languages)}
-            yield item.origin.problem("language", path, **values)
+            # At its key: the head of a table is one place, however many rows stand below it.
+            place = item.origin.document.place_of_key((*item.origin.at, *path))
+            yield Problem.at(item.origin.path, place, "language", **values)
 
 
 def _languages_named(item: Found) -> Iterator[tuple[Path, str]]:

@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from ..loading.files import Found
+from ..loading.layout import TABLE
 from ..loading.problems import Problem, errors_in
+from ..loading.strict_csv import ids_in
 from ..model.dataset import Dataset
 from .lenient import owner_of, without_broken
 from .references import check_references
@@ -25,6 +27,7 @@ IDS_LEFT = frozenset(
         *("type", "type-text", "type-number", "type-yes-no", "text-empty", "text-length", "text-line"),
         *("too-few", "too-small", "too-large", "too-many-digits"),
         *("front-matter", "front-matter-unknown", "article-differs", "article-html", "article-picture"),
+        *("csv-parts", "csv-head-twice", "csv-nameless", "csv-cells"),
         *("article-name", "article-twice", "article-link", "file-unknown"),
     }
 )
@@ -72,7 +75,8 @@ def ids_in_broken_files(problems: Iterable[Problem], root: Path) -> set[str]:
     for path in {problem.path for problem in errors_in(problems)}:
         file = root / path
         if file.is_file() and not file.is_symlink():
-            ids |= set(_ID.findall(file.read_bytes().decode("utf-8", "replace")))
+            text = file.read_bytes().decode("utf-8-sig", "replace")
+            ids |= ids_in(text) if path.endswith(TABLE) else set(_ID.findall(text))
     return ids
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
@@ -12,22 +11,14 @@ import click
 
 from ..checking import CONTENT, DATA
 from ..loading.files import walk
-from ..loading.layout import (
-    ARTICLES,
-    PAGES,
-    REGION_FILES,
-    REGIONS,
-    REGISTER,
-    REGISTER_FOLDER,
-    SITE_FILES,
-    FileKind,
-)
+from ..loading.layout import ARTICLES, PAGES, TABLE, kind_of
 from ..loading.problems import Problem, Refused
 from ..writing.disk import put
 from ..writing.form import NotTheSame
 from ..writing.lookalikes import swaps_of
 from ..writing.mending import Mended, mend_article, mend_data
 from ..writing.scalars import Swap
+from ..writing.tables import mend_table
 from .options import root_option
 
 Swaps = Mapping[str, tuple[Swap, ...]]
@@ -89,17 +80,7 @@ def _located(path: Path) -> Path:
 def _is_known(name: str) -> bool:
     folder = name.split("/")[:2]
     is_text = folder in ([CONTENT, ARTICLES], [CONTENT, PAGES]) and name.endswith(".md")
-    return is_text or _kind_of(name) is not None
-
-
-def _kind_of(name: str) -> FileKind | None:
-    """What a data file holds, as the loader goes by it."""
-    top, *folders, file = name.split("/")
-    if top != DATA or (folders and folders[0] != REGIONS):
-        return None
-    if folders and folders[-1] == REGISTER_FOLDER and re.fullmatch(r"\d{4}\.yml", file):
-        return REGISTER
-    return (REGION_FILES if folders else SITE_FILES).get(file)
+    return is_text or kind_of(name) is not None
 
 
 # --- mends ---
@@ -119,10 +100,12 @@ def _mended(root: Path, names: list[str], swaps: Swaps) -> Iterator[Mended | Non
 
 
 def _mend(root: Path, name: str, swaps: tuple[Swap, ...]) -> tuple[Mended | None, list[Problem]]:
-    kind = _kind_of(name)
+    kind = kind_of(name)
     try:
         if kind is None:
             return mend_article(root / name, name, swaps)
+        if name.endswith(TABLE):
+            return mend_table(root / name, name, kind, swaps)
         return mend_data(root / name, name, kind, swaps)
     except NotTheSame as why:
         raise click.ClickException(

@@ -35,7 +35,7 @@ def _problem(
     field = str(path[-1]) if path and isinstance(path[-1], str) else str(next(iter(_names(loc)), "value"))
     seen = detail.get("input")
     if kind == "missing":
-        place = document.place_of((*at, *loc[:-1]))
+        place = document.place_of((*at, *loc))
         return Problem.at(name, place, "required", field=loc[-1])
     if kind == "extra_forbidden":
         known = _fields_at(record, loc[:-1])

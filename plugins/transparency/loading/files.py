@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -19,23 +18,22 @@ from .field_problems import problems_of
 from .layout import (
     REGION_FILES,
     REGIONS,
-    REGISTER,
-    REGISTER_FOLDER,
     REQUIRED_FILES,
     SITE_FILES,
+    TABLE,
     FileKind,
     Section,
+    kind_of,
 )
 from .plain_yaml import NOTHING, PlainDocument, read_plain
 from .problems import Problem, listed
 from .signs import faults_of_signs, piled_marks
+from .strict_csv import Table, read_csv
 from .strict_yaml import MAX_BYTES, Document, read_yaml
 
 BOM = "\ufeff"
 DEEPEST = 20
 """Folders within folders; a region's lie as deep as its key has parts."""
-
-_YEAR_FILE = re.compile(r"\d{4}\.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def data_files(data: Path) -> tuple[list[tuple[Path, FileKind]], list[Problem]]:
     problems = [
         Problem.at(f"data/{name}", (0, 0), "file-missing")
         for name in REQUIRED_FILES
-        if not (data / name).is_file()
+        if not (data / name).is_file() and not (data / name).with_suffix(TABLE).is_file()
     ]
     return list(_files(data, problems)), problems
 
@@ -161,14 +159,11 @@ def _twins(paths: list[Path], root: Path) -> Iterator[Problem]:
 
 def _files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, FileKind]]:
     for path in walk(data, problems, data):
-        in_regions = path.relative_to(data).parts[0] == REGIONS
-        kinds = REGION_FILES if in_regions else SITE_FILES
-        if in_regions and path.parent.name == REGISTER_FOLDER and _YEAR_FILE.fullmatch(path.name):
-            yield path, REGISTER
-        elif path.name in kinds and (in_regions or path.parent == data):
-            yield path, kinds[path.name]
+        name = _name(path, data)
+        if kind := kind_of(name):
+            yield path, kind
         elif path.suffix != ".md":
-            name = _name(path, data)
+            kinds = REGION_FILES if path.relative_to(data).parts[0] == REGIONS else SITE_FILES
             problems.append(Problem.at(name, (0, 0), "file-unknown", known=listed(kinds)))
 
 
@@ -176,7 +171,7 @@ def read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list[
     text, problems = read_text(path, name)
     if text is None:
         return [], problems
-    document, problems = _document(text, name)
+    document, problems = _document(text, name, kind)
     if document is None or problems:
         return [], problems
     if document.value in (None, (), {}):
@@ -185,7 +180,11 @@ def read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list[
     return found, faults
 
 
-def _document(text: str, name: str) -> tuple[Document | PlainDocument | None, list[Problem]]:
+def _document(
+    text: str, name: str, kind: FileKind
+) -> tuple[Document | PlainDocument | Table | None, list[Problem]]:
+    if name.endswith(TABLE):
+        return read_csv(text, name, kind.only.record)
     value = read_plain(text)
     return read_yaml(text, name) if value is NOTHING else (PlainDocument(value, text, name), [])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -89,7 +90,33 @@ REGISTER = _list("requests", feedback.Request)
 REGISTER_FOLDER = "feedback"
 """The register of requests: <region's folder>/feedback/<year>.yml."""
 
+TABLE = ".csv"
+"""The ending of a list that is a table; it lies beside the same list in YAML, or instead of it."""
+
+
+_YEAR_FILE = re.compile(r"\d{4}\.(yml|csv)")
+
+
+def kind_in(kinds: Mapping[str, FileKind], name: str) -> FileKind | None:
+    """The kind of a file by its name alone; any list may be a table."""
+    if not name.endswith(TABLE):
+        return kinds.get(name)
+    kind = kinds.get(name.removesuffix(TABLE) + ".yml")
+    return kind if kind and kind.shape == "list" else None
+
+
+def kind_of(name: str) -> FileKind | None:
+    """What a data file holds, by its path below the site's folder; None where no such file is known."""
+    top, *folders, file = name.split("/")
+    if top != DATA or (folders and folders[0] != REGIONS):
+        return None
+    if folders and folders[-1] == REGISTER_FOLDER and _YEAR_FILE.fullmatch(file):
+        return REGISTER
+    return kind_in(REGION_FILES if folders else SITE_FILES, file)
+
+
 REQUIRED_FILES = ("site.yml", "indicators.yml", "sources.yml")
+DATA = "data"
 REGIONS = "regions"
 ARTICLES = "articles"
 PAGES = "pages"

@@ -40,6 +40,16 @@ RULES: dict[str, str] = {
     "duplicate-key": "the key {seen} stands twice; it stood first on line {first}",
     "expected-map": "expected keys and values here, seen {seen}",
     "expected-list": "expected a list (lines beginning with '-'), seen {seen}",
+    # tables
+    "csv-syntax": "the table cannot be read: {reason}",
+    "csv-head": "the first row names the fields, among them {known}; seen {seen}",
+    "csv-parts": "the column {seen} holds nothing by itself; name a part of it, as in {known}",
+    "csv-head-twice": "two columns say the same, {first} and {seen}; keep one of them",
+    "csv-columns": "the table has {seen} columns, more than the {limit} allowed",
+    "csv-rows": "the table has more than {limit} rows; split it",
+    "csv-nameless": "the first row has no name above {seen}; name the column or empty the cell",
+    "csv-cells": "cells here: {seen}; names in the first row: {known}; write a cell for each name, an empty"
+    " one where nothing is known, and in quotes what holds the sign between cells",
     # fields
     "unknown-key": "the key {seen} is not known here{hint}",
     "required": "{field} is required here",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..checking import CONTENT, Checked
 from ..loading.files import Found
-from ..loading.layout import ARTICLES, REGIONS
+from ..loading.layout import ARTICLES, REGIONS, TABLE, kind_of
 from ..loading.problems import did_you_mean
 from ..loading.strict_yaml import read_yaml
 from ..model.dates import Period
@@ -19,6 +19,7 @@ from ..model.text import ID, KEY
 from .fields import in_order
 from .form import written
 from .kinds import Kind
+from .tables import with_row
 
 KEPT = ("id", "region", "indicator", "date", "source", "status", "dimensions")
 """What a correction repeats: the key, the name, and that a figure is an estimate."""
@@ -92,7 +93,14 @@ def _key(region: object) -> str:
 
 
 def appended(root: Path, name: str, rows: tuple[dict, ...]) -> Draft:
-    """A list's file with more records, in the file's own indentation and line ends."""
+    """A list's file with more records, in the file's own indentation and line ends.
+
+    Where the list is a table and no YAML lies beside it, the records become rows.
+    """
+    if not (root / name).exists() and (root / name).with_suffix(TABLE).exists():
+        name = name.removesuffix(".yml") + TABLE
+    if name.endswith(TABLE):
+        return _in_table(root, name, rows)
     path = root / name
     before = path.read_bytes() if path.exists() else b""
     end = b"\r\n" if b"\r\n" in before else b"\n"
@@ -104,6 +112,17 @@ def appended(root: Path, name: str, rows: tuple[dict, ...]) -> Draft:
     if _read(before + more) != (*(_read(before) or ()), *_read(text)):
         raise Impossible(f"{name} is not written line by line below each other; run: ashyq fix {name}")
     return Draft({name: before + more}, {name: before.count(b"\n") + 1})
+
+
+def _in_table(root: Path, name: str, rows: tuple[dict, ...]) -> Draft:
+    """A table's file with more rows, or with more columns too where the records need them."""
+    text, line = (root / name).read_bytes().decode("utf-8"), 0
+    for row in rows:
+        made = with_row(text, row, kind_of(name).only.record)
+        if made is None:
+            raise Impossible(f"a table has no way to say this; write it into a list in YAML beside {name}")
+        text, line = made
+    return Draft({name: text.encode()}, {name: line})
 
 
 def _margin(content: bytes) -> int:

@@ -37,7 +37,7 @@ class NotTheSame(Exception):
 def written(value: Any) -> str:
     """The text of a data file that says `value`: dictionaries, lists, text, numbers, true, false and null."""
     stream = StringIO()
-    value = _normalized(value)
+    value = normalized(value)
     _writer().dump(value, stream)
     # ruamel.yaml indents the dashes of every list alike; those of the outermost begin the line here.
     text = stream.getvalue()
@@ -58,13 +58,13 @@ def _writer() -> YAML:
     return writer
 
 
-def _normalized(value: Any) -> Any:
+def normalized(value: Any) -> Any:
     """The value in NFC, its lists as the strict reader gives them."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
-        return {_normalized(key): _normalized(one) for key, one in value.items()}
-    return tuple(map(_normalized, value)) if isinstance(value, (list, tuple)) else value
+        return {normalized(key): normalized(one) for key, one in value.items()}
+    return tuple(map(normalized, value)) if isinstance(value, (list, tuple)) else value
 
 
 class _Emitter(Emitter):

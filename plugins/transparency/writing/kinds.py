@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..checking.references import REFERENCES
+from ..loading.field_types import choices_at, types_at
 from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..model.descriptions import FIELDS, RECORDS
@@ -16,7 +17,7 @@ from ..model.people import Organization
 from ..model.places import Region
 from ..model.promises import Commitment
 from ..model.text import Id, Record, RegionKey, Split, Text
-from .fields import Path, choices_at, path_of, types_at
+from .fields import Path, path_of
 
 
 class SourceInFolder(Source):

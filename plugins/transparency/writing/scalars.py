@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
+from ..loading.field_types import takes_only_text
 from ..loading.layout import FileKind
 from ..loading.strict_yaml import read_yaml
-from .fields import takes_only_text
 from .form import NotTheSame
 
 Span = tuple[int, int]
@@ -106,8 +106,8 @@ def swapped(text: str, swaps: tuple[Swap, ...]) -> Iterator[Edit]:
         words = {word: meant for word, meant in words.items() if _is_spelt_out(word, source, node.value)}
         if words:
             mend = "; ".join(f"{word} → {meant}" for word, meant in words.items())
-            value = _respelt(node.value, words)
-            yield Edit(path, _span(node), _respelt(source, words), value, f"{mend} {_line(node)}")
+            value = respelt(node.value, words)
+            yield Edit(path, _span(node), respelt(source, words), value, f"{mend} {_line(node)}")
 
 
 def _is_spelt_out(word: str, source: str, value: str) -> bool:
@@ -116,7 +116,7 @@ def _is_spelt_out(word: str, source: str, value: str) -> bool:
     return len(pattern.findall(source)) == len(pattern.findall(value)) > 0
 
 
-def _respelt(text: str, words: Mapping[str, str]) -> str:
+def respelt(text: str, words: Mapping[str, str]) -> str:
     for word, meant in words.items():
         text = _whole(word).sub(meant, text)
     return text
