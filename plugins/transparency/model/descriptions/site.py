@@ -43,6 +43,11 @@ WORDS = {
                 "mailbox:\n  - office@example.org",
             ),
             "contacts": CONTACTS,
+            "team": (
+                "The operator's team on GitHub or GitLab; it is asked before a change is merged.",
+                'team: "@example/keepers"',
+                'team: "@a-person"',
+            ),
         },
     ),
     Shrinkage: (
@@ -75,6 +80,11 @@ WORDS = {
                 "What the editors are called.",
                 "name:\n  en: Librarians of Peri District",
                 "name: Librarians of Peri District",
+            ),
+            "team": (
+                "Their team on GitHub or GitLab; it is asked before a change in the region's folder is merged.",
+                'team: "@example/peri"',
+                'team: "@a-person"',
             ),
         },
     ),
