@@ -82,7 +82,7 @@ WORDS = {
                 "name: Librarians of Peri District",
             ),
             "team": (
-                "Their team on GitHub or GitLab; it is asked before a change in the region's folder is merged.",
+                "Their team on GitHub or GitLab; it is asked before a change in the region's folder.",
                 'team: "@example/peri"',
                 'team: "@a-person"',
             ),
