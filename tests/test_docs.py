@@ -15,6 +15,7 @@ DOCS = {
     for path in (
         *(ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/house.md"),
         ROOT / "docs/releases.md",
+        ROOT / "deploy/README.md",
     )
 }
 
