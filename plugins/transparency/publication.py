@@ -22,7 +22,7 @@ class WrongSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What publishconf.py and the environment say about publishing.
+    """What publishconf.py and the environment say about publishing the site folder `root`.
 
     `store` is the folder of the releases, `key` the file of the signing key, `signers` that of other
     keys that signed earlier releases; `keep` counts releases, `shrink` is a share in percent.
@@ -35,6 +35,10 @@ class Settings:
     signers: Path | None
     keep: int
     shrink: int
+    root: Path
+    target: str = ""
+    ssh_key: Path | None = None
+    known_hosts: Path | None = None
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], root: Path) -> Settings:
@@ -47,6 +51,10 @@ class Settings:
             signers=_file(settings, "RELEASE_SIGNERS", root),
             keep=_number(settings, "RELEASE_KEEP", 2, MOST_KEPT),
             shrink=_number(settings, "RELEASE_SHRINK", 0, 100),
+            root=root,
+            target=settings["RELEASE_TARGET"],
+            ssh_key=_file(settings, "RELEASE_SSH_KEY", root),
+            known_hosts=_file(settings, "RELEASE_KNOWN_HOSTS", root),
         )
 
     def address_of(self, site: Site) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -26,9 +27,10 @@ from ..adapter import build_site, settings_of
 from ..checking import Checked, load_leniently, load_site
 from ..checking.against import check_against
 from ..checking.passages import records_in
+from ..delivery import delivery_of, take_over
 from ..loading.problems import Refused
 from ..model.people import ContactDetail
-from ..output import MARK, Result
+from ..output import MARK, OutputRefused, Result
 from ..publication import Settings, WrongSetting, identity_of, lock_of, operated_by
 from ..revisions import commit_of
 from ..telling import UNCHANGED, Teller, editors_language, told
@@ -40,38 +42,74 @@ from .options import PRODUCT, output_option, root_option, today_option
 CONFIGURATION = PRODUCT / "publishconf.py"
 
 
-@click.command()
-@root_option
-@today_option
-@output_option
-@click.option(
+_against = click.option(
     "--against",
     metavar="REV",
     help="The git revision whose figures change only by a correction."
     "  [default: the data of the public release]",
 )
-@click.option("--clean", is_flag=True, help="Build everything afresh, in a folder of its own.")
-def command(root: Path, today: date | None, output: Path | None, against: str | None, clean: bool) -> int:
+_clean = click.option("--clean", is_flag=True, help="Build everything afresh, in a folder of its own.")
+_prebuilt = click.option(
+    "--built",
+    "prebuilt",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    help="Publish this tree, built elsewhere with publishconf.py, and build nothing here.",
+)
+_first = click.option(
+    "--first", is_flag=True, help="Nothing lies at the target yet: this is the first release."
+)
+
+
+@click.command()
+@root_option
+@today_option
+@output_option
+@_against
+@_clean
+@_prebuilt
+@_first
+def command(root: Path, first: bool, **choices: Any) -> int:
     """Publish the site: check, build, verify, compress, sign, and switch to it by one rename.
 
     Whatever fails, and wherever it is interrupted, what was public stays public and whole.
     """
     teller = Teller(editors_language())
     settings = Settings.of(settings_of(CONFIGURATION), root)
-    store = Store(settings.store)
+    store, delivery = Store(settings.store), delivery_of(settings)
     try:
-        with store.changing():
+        with store.changing(), delivery.changing():
             signer = signer_of(settings)
-            checked = _checked(root, today, settings, store, against)
-            with _built(root, checked.today, output or root / "output", clean) as (folder, result):
-                job = _Job(settings, store, checked, result)
-                done = publish(store, job.plan(root, folder, signer), _say)
+            take_over(store, delivery, signer.allowed_signers(), first)
+            done = _published(root, settings, store, signer, delivery.encodings, **choices)
+            click.echo(_summary(done, store))
+            for line in delivery.deliver(store, done.release, settings.keep):
+                click.echo(line)
     except Unfit as unfit:
         click.echo(teller.findings(unfit.findings), err=True)
         click.echo(teller.say(UNCHANGED), err=True)
         return CONTENT_REFUSED
-    click.echo(_summary(done, store))
     return 0
+
+
+def _published(
+    root: Path,
+    settings: Settings,
+    store: Store,
+    signer: Signer,
+    encodings: tuple[str, ...],
+    *,
+    today: date | None,
+    output: Path | None,
+    against: str | None,
+    clean: bool,
+    prebuilt: Path | None,
+) -> Published:
+    checked = _checked(root, today, settings, store, against)
+    output = output or root / "output"
+    built = _taken(prebuilt) if prebuilt else _built(root, checked.today, output, clean)
+    with built as (folder, result):
+        plan = _Job(settings, store, checked, result).plan(root, folder, signer)
+        return publish(store, replace(plan, encodings=encodings), _say)
 
 
 def _say(step: str) -> None:
@@ -107,11 +145,11 @@ def _checked(
     unnamed = list(_unnamed(settings, checked))
     if unnamed:
         raise Unfit(unnamed)
-    current = store.current()
-    if against or current is None:
+    public = store.current() or store.latest()
+    if against or public is None:
         hold_against_base(root, checked, against)
     else:
-        _hold_against_release(store.tree(current), store.manifest(current), checked)
+        _hold_against_release(store.tree(public), store.manifest(public), checked)
     if checked.warnings:
         click.echo(told(checked.warnings, "text", Teller(editors_language())), err=True)
         raise Refused(())
@@ -157,6 +195,16 @@ def _built(root: Path, today: date, output: Path, clean: bool) -> Iterator[tuple
         finally:
             if clean:
                 tree.remove(folder)
+
+
+@contextmanager
+def _taken(folder: Path) -> Iterator[tuple[Path, Result]]:
+    """A tree that another machine built; what it should hold is what it holds."""
+    with held(lock_of(folder)):
+        if not (folder / MARK).is_file():
+            raise OutputRefused(f"{folder} was not built by this program")
+        paths = frozenset(tree.files_of(folder)) - {MARK}
+        yield folder, Result(len(paths), 0, 0, paths)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from release.manifest import Manifest
+from release.manifest import Manifest, read_manifest
+from release.server import Server
 from release.store import Store
 
 from ..adapter import settings_of
+from ..delivery import OnServer, delivery_of
 from ..publication import Settings
 from .options import PRODUCT, root_option
 
@@ -18,11 +20,23 @@ from .options import PRODUCT, root_option
 @root_option
 def command(root: Path) -> None:
     """List the kept releases, newest last; a star marks the public one."""
-    store = Store(Settings.of(settings_of(PRODUCT / "publishconf.py"), root).store)
+    settings = Settings.of(settings_of(PRODUCT / "publishconf.py"), root)
+    store, delivery = Store(settings.store), delivery_of(settings)
+    if isinstance(delivery, OnServer):
+        _list_there(delivery.server)
+        return
     for name in store.releases():
         click.echo(f"{'*' if name == store.current() else ' '} {_line(store.manifest(name))}")
     if not store.releases():
         click.echo(f"no release in {store.folder}", err=True)
+
+
+def _list_there(server: Server) -> None:
+    current, names = server.current(), server.releases()
+    for name in names:
+        click.echo(f"{'*' if name == current else ' '} {_line(read_manifest(server.manifest_bytes(name)))}")
+    if not names:
+        click.echo(f"no release on {server}", err=True)
 
 
 def _line(manifest: Manifest) -> str:
