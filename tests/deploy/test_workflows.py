@@ -121,9 +121,22 @@ def test_proposed_code_runs_without_rights_and_secrets(name):
 def test_a_job_with_rights_builds_nothing(name):
     """Whatever may write or holds a secret does not run the build, whose theme and packages are many."""
     job, _ = JOBS[name]
-    writes = "write" in job["permissions"].values() or "secrets." in repr(job)
-    if writes:
-        assert not any("ashyq build" in step.get("run", "") for step in steps(job))
+    scripts = "\n".join(step.get("run", "") for step in steps(job))
+    if "write" in job["permissions"].values() or "secrets." in repr(job):
+        assert "ashyq build" not in scripts and "pelican" not in scripts
+        assert "ashyq publish" not in scripts or "ashyq publish --built" in scripts
+
+
+def test_secrets_are_given_to_the_main_branch_alone():
+    """A job with secrets stands in an environment that only main is let into, and removes its keys."""
+    holding = [(name, job) for name, (job, _) in JOBS.items() if "secrets." in repr(job)]
+    assert holding
+    for name, job in holding:
+        assert job["environment"] == "publication", name
+        (script,) = [step["run"] for step in steps(job) if "secrets." in repr(step.get("env"))]
+        assert "umask 077" in script and "trap 'rm -rf \"$keys\"' EXIT" in script
+        assert set(JOBS[name][1]["on"]) <= {"push", "schedule", "workflow_dispatch"}
+        assert JOBS[name][1]["on"]["push"] == {"branches": ["main"]}
 
 
 @EVERY_JOB
@@ -157,7 +170,7 @@ def test_the_shell_of_the_steps_is_sound(tmp_path):
     assert done.returncode == 0, done.stdout
 
 
-def test_no_workflow_file_holds_a_secret(tmp_path):
+def test_no_workflow_file_holds_a_secret():
     """Secrets are named, never written: no key, no password, no token stands in any file of deploy/."""
     text = "\n".join(path.read_text("utf-8") for path in (ROOT / "deploy").rglob("*") if path.is_file())
     assert not re.search(r"BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_\w{20}|glpat-\w{10}", text)
