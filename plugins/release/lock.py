@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ try:
     import fcntl
 except ImportError:  # Windows, where one process publishes
     fcntl = None
+
+ASKED, PAUSE = 50, 0.01
 
 
 @contextmanager
@@ -44,4 +47,9 @@ def _take(file, path: Path) -> None:
 
 
 def _holder(path: Path) -> str:
-    return path.read_text("ascii").strip() or "unknown"
+    """The process that holds the lock; it may have taken it but this moment, and not yet said so."""
+    for _ in range(ASKED):
+        if holder := path.read_text("ascii").strip():
+            return holder
+        time.sleep(PAUSE)
+    return "unknown"

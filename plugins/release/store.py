@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import tree
-from .faults import ReleaseFault
+from .faults import Altered, ReleaseFault
 from .lock import held
 from .manifest import MANIFEST, Manifest, read_manifest
 
@@ -74,7 +74,10 @@ class Store:
 
     def manifest(self, name: str) -> Manifest:
         """The manifest of a kept release. Raises Altered where it is not one."""
-        return read_manifest(tree.read(self.tree(name) / MANIFEST))
+        try:
+            return read_manifest(tree.read(self.tree(name) / MANIFEST))
+        except (Altered, FileNotFoundError) as error:
+            raise Altered(f"release {name} in the store was altered: {error}") from error
 
     def next_name(self) -> str:
         """A number that no release has borne."""

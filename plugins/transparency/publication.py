@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from .checking import Checked
 from .model.site import Operator, Site
 
 MOST_KEPT = 1000
+
+IDENTITY = "release"
+"""The name under which every site signs, so that the commands of its page about verifying are the same."""
 
 
 class WrongSetting(Exception):
@@ -76,11 +78,6 @@ def operated_by(checked: Checked, operator: str | None) -> Checked:
 def lock_of(output: Path) -> Path:
     """The lock file of an output folder, beside it: two builds into one folder would spoil each other."""
     return output.with_name(f".{output.name}.lock")
-
-
-def identity_of(address: str) -> str:
-    """The name under which a site signs: its host."""
-    return urlsplit(address).hostname or "site"
 
 
 def _file(settings: Mapping[str, Any], name: str, root: Path) -> Path | None:

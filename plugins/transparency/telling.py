@@ -93,7 +93,8 @@ class Teller:
     def findings(self, findings: Iterable[Finding]) -> str:
         """What is wrong with a built tree, a line each, below their number."""
         lines = [f"{one.path}: {self._finding(one)} [{one.rule}]" for one in findings]
-        return "\n".join((self.say(_HEADINGS["error"], n=len(lines)), *lines))
+        heading = _HEADINGS["error"]
+        return "\n".join((self.say(heading, n=len(lines)), *lines))
 
     def _finding(self, finding: Finding) -> str:
         return self._say(FINDINGS[finding.rule]).format(**dict(finding.values))

@@ -58,7 +58,7 @@ def succeeded(done: subprocess.CompletedProcess) -> str:
 def as_a_bystander(folder: Path) -> subprocess.CompletedProcess:
     """Signature and every file, with ssh-keygen and sha256sum alone."""
     script = (
-        "ssh-keygen -Y verify -n site-release -I example.org -f release/allowed_signers"
+        "ssh-keygen -Y verify -n site-release -I release -f release/allowed_signers"
         " -s release/SHA256SUMS.sig < release/SHA256SUMS >&2 && sha256sum --check --quiet release/SHA256SUMS"
     )
     require("sha256sum", "a bystander compares hashes with it")

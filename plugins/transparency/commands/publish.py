@@ -31,7 +31,7 @@ from ..delivery import delivery_of, take_over
 from ..loading.problems import Refused
 from ..model.people import ContactDetail
 from ..output import MARK, OutputRefused, Result
-from ..publication import Settings, WrongSetting, identity_of, lock_of, operated_by
+from ..publication import IDENTITY, Settings, WrongSetting, lock_of, operated_by
 from ..revisions import commit_of
 from ..telling import UNCHANGED, Teller, editors_language, told
 from ..verifying import Excuse, Expected, Finding, Size, Unfit, verify
@@ -132,7 +132,7 @@ def signer_of(settings: Settings) -> Signer:
     if settings.key is None:
         raise WrongSetting("RELEASE_KEY names no signing key; make one with: ssh-keygen -t ed25519 -f KEY")
     trusted = settings.signers.read_text("utf-8") if settings.signers else ""
-    signer = Signer(settings.key, identity_of(settings.address), trusted)
+    signer = Signer(settings.key, IDENTITY, trusted)
     signer.public_key()
     return signer
 

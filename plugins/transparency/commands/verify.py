@@ -47,7 +47,7 @@ def _lines(proof: Proof, teller: Teller) -> Iterator[str]:
     for kind in ("changed", "added", "missing"):
         yield from (teller.say(PROOF_WORDS[kind], path=path) for path in getattr(proof, kind))
     yield from proof.faults
-    values = {"release": proof.manifest.release, "made": f"{proof.manifest.made:%Y-%m-%d}"}
-    yield teller.say(PROOF_WORDS["sound" if proof.is_sound else "unsound"], **values)
-    values = {"identity": proof.identity, "fingerprint": proof.fingerprint}
-    yield teller.say(PROOF_WORDS["trusted" if proof.trusted else "untrusted"], **values)
+    verdict = PROOF_WORDS["sound" if proof.is_sound else "unsound"]
+    yield teller.say(verdict, release=proof.manifest.release, made=f"{proof.manifest.made:%Y-%m-%d}")
+    signature = PROOF_WORDS["trusted" if proof.trusted else "untrusted"]
+    yield teller.say(signature, identity=proof.identity, fingerprint=proof.fingerprint)

@@ -28,6 +28,7 @@ PRIVACY = "about/privacy/"
 TRANSLATIONS = "about/translations/"
 COMPLETENESS = "about/completeness/"
 EDITING = "about/editing/"
+VERIFY = "about/verify/"
 
 FIXED = frozenset(value for name, value in list(vars().items()) if name.isupper())
 """Every page that is there whatever the data say."""
