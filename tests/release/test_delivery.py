@@ -1,5 +1,6 @@
 """From a clone to the readers: over ssh to a server, or into the folder of a host without headers."""
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -170,6 +171,56 @@ def test_a_folder_that_is_no_built_tree(site):
     done = site.publish("--built", site.root / "data")
     assert done.returncode == 2 and "was not built by this program" in done.stderr
     assert not site.current.exists()
+
+
+# --- a person's data ---
+
+
+PRIVATE = "Somebody of Lantern Street"
+
+
+def with_a_person(site: PublishedSite) -> PublishedSite:
+    """An edit that should never have been published: a person named in a note."""
+    site.edit(SOUTH, "  value: 30\n", f"  value: 30\n  note:\n    en: {PRIVATE}\n    ru: Кто-то\n")
+    return site
+
+
+def holding(folder: Path) -> list[str]:
+    """The files below a folder in which the person stands, archives looked into."""
+    contents = ((path, content) for path, content in files_of(folder).items())
+    plain = ((path, gzip.decompress(c) if path.endswith(".gz") else c) for path, c in contents)
+    return [path for path, content in plain if PRIVATE.encode() in content]
+
+
+def test_a_persons_data_are_taken_down_everywhere(site, host, tmp_path):
+    """One command: gone from the pages, from every earlier release and from the archives, here and there."""
+    site.environment |= host.environment
+    succeeded(site.publish("--first"))
+    succeeded(with_a_person(site).publish())
+    assert holding(host.folder) and holding(site.store)
+    words = tmp_path / "words.txt"
+    words.write_text(f"{PRIVATE}\n", "utf-8")
+
+    too_early = site.publish("--take-down", words)
+    assert too_early.returncode == 2 and "still stands in" in too_early.stderr
+    assert PRIVATE not in too_early.stdout + too_early.stderr
+
+    site.edit(SOUTH, f"  note:\n    en: {PRIVATE}\n    ru: Кто-то\n", "")
+    done = site.publish("--take-down", words)
+    succeeded(done)
+    assert PRIVATE not in done.stdout + done.stderr
+    assert (holding(host.folder), holding(site.store)) == ([], [])
+    assert succeeded(site.run("releases")).startswith("* 000003")
+    assert len(list((host.folder / "current/data/archive").iterdir())) == 1
+    assert as_a_bystander(host.folder / "current").returncode == 0
+    succeeded(site.publish())
+
+
+def test_nothing_to_take_down(site, tmp_path):
+    """An empty file is a mistake, not a wish to remove every earlier release."""
+    (tmp_path / "words.txt").write_text("\n \n")
+    done = site.publish("--take-down", tmp_path / "words.txt")
+    assert done.returncode == 2 and "is empty" in done.stderr and not site.current.exists()
 
 
 # --- hosts that take a whole site ---

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -22,6 +22,7 @@ from release.manifest import Manifest, sha256_of
 from release.publishing import Plan, Published, publish
 from release.signing import Signer
 from release.store import Store
+from release.taking_down import archives_holding, refuse_words, words_in
 
 from ..adapter import build_site, settings_of
 from ..checking import Checked, load_leniently, load_site
@@ -38,6 +39,9 @@ from ..verifying import Excuse, Expected, Finding, Size, Unfit, verify
 from .build import Reporter
 from .check import CONTENT_REFUSED, hold_against_base
 from .options import PRODUCT, output_option, root_option, today_option
+
+ONLY_THIS = 1
+"""Releases that are kept when something is taken down: the earlier ones hold it."""
 
 CONFIGURATION = PRODUCT / "publishconf.py"
 
@@ -59,6 +63,13 @@ _first = click.option(
     "--first", is_flag=True, help="Nothing lies at the target yet: this is the first release."
 )
 
+_take_down = click.option(
+    "--take-down",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with words, a line each, that are to be public nowhere any more: every earlier release"
+    " and each archive that holds one is removed, here and at the target.",
+)
+
 
 @click.command()
 @root_option
@@ -68,7 +79,8 @@ _first = click.option(
 @_clean
 @_prebuilt
 @_first
-def command(root: Path, first: bool, **choices: Any) -> int:
+@_take_down
+def command(root: Path, first: bool, take_down: Path | None, **choices: Any) -> int:
     """Publish the site: check, build, verify, compress, sign, and switch to it by one rename.
 
     Whatever fails, and wherever it is interrupted, what was public stays public and whole.
@@ -80,9 +92,10 @@ def command(root: Path, first: bool, **choices: Any) -> int:
         with store.changing(), delivery.changing():
             signer = signer_of(settings)
             take_over(store, delivery, signer.allowed_signers(), first)
-            done = _published(root, settings, store, signer, delivery.encodings, **choices)
+            plan = _Way(delivery.encodings, words_in(take_down) if take_down else ())
+            done = _published(root, settings, store, signer, plan, **choices)
             click.echo(_summary(done, store))
-            for line in delivery.deliver(store, done.release, settings.keep):
+            for line in delivery.deliver(store, done.release, ONLY_THIS if take_down else settings.keep):
                 click.echo(line)
     except Unfit as unfit:
         click.echo(teller.findings(unfit.findings), err=True)
@@ -91,12 +104,40 @@ def command(root: Path, first: bool, **choices: Any) -> int:
     return 0
 
 
+@dataclass(frozen=True)
+class _Way:
+    """How a plan differs from the usual one: the compressed forms, and words to be taken down."""
+
+    encodings: tuple[str, ...]
+    words: tuple[bytes, ...]
+
+    def of(self, plan: Plan, store: Store) -> Plan:
+        plan = replace(plan, encodings=self.encodings)
+        if not self.words:
+            return plan
+        return replace(plan, keep=ONLY_THIS, verify=self._clean(plan), withdrawn=self._archives(plan, store))
+
+    def _clean(self, plan: Plan) -> Callable[[Path, Manifest | None], None]:
+        def verify(folder: Path, last: Manifest | None) -> None:
+            refuse_words(folder, self.words)
+            refuse_words(plan.archive, self.words)
+            plan.verify(folder, last)
+
+        return verify
+
+    def _archives(self, plan: Plan, store: Store) -> frozenset[str]:
+        last = store.latest()
+        if last is None:
+            return frozenset()
+        return archives_holding(store.tree(last), store.manifest(last), plan.archives, self.words)
+
+
 def _published(
     root: Path,
     settings: Settings,
     store: Store,
     signer: Signer,
-    encodings: tuple[str, ...],
+    way: _Way,
     *,
     today: date | None,
     output: Path | None,
@@ -109,7 +150,7 @@ def _published(
     built = _taken(prebuilt) if prebuilt else _built(root, checked.today, output, clean)
     with built as (folder, result):
         plan = _Job(settings, store, checked, result).plan(root, folder, signer)
-        return publish(store, replace(plan, encodings=encodings), _say)
+        return publish(store, way.of(plan, store), _say)
 
 
 def _say(step: str) -> None:
