@@ -118,10 +118,16 @@ class Server:
 
     def releases(self) -> tuple[str, ...]:
         """The kept releases that have been public, oldest first."""
-        return tuple(sorted((name for what, name in self._state() if what == "release"), key=int))
+        return self._kept_and_current()[0]
 
     def current(self) -> str | None:
-        return next((name for what, name in self._state() if what == "current"), None)
+        """The release that is public."""
+        return self._kept_and_current()[1]
+
+    def _kept_and_current(self) -> tuple[tuple[str, ...], str | None]:
+        state = self._state()
+        kept = sorted((name for what, name in state if what == "release"), key=int)
+        return tuple(kept), next((name for what, name in state if what == "current"), None)
 
     @contextmanager
     def last(self) -> Iterator[FolderSource | None]:
@@ -167,7 +173,7 @@ class Server:
         Its manifest must be signed, and every file there must be what it says. Raises ReleaseFault and
         Altered; then nothing has changed.
         """
-        names, current = self.releases(), self.current()
+        names, current = self._kept_and_current()
         earlier = [one for one in names if current and int(one) < int(current)]
         name = name or (earlier[-1] if earlier else None)
         if name is None or name not in names:

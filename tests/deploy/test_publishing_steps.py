@@ -55,10 +55,12 @@ def test_main_is_published_on_a_server(built, host, address, tmp_path):
     script = github_step("publish-server.yml", "release", "Verify, sign and send")
     variables = public(address) | of_the_server(host, key)
     (built.temp / "keys").mkdir()
-    refused = built.run(script, **variables, FIRST="", TMPDIR=str(built.temp / "keys"))
+    refused = built.run(script, **variables, FIRST="false", TAKE_DOWN="", TMPDIR=str(built.temp / "keys"))
     assert refused.returncode == 2 and "say so: --first" in refused.stderr
-    done = built.run(script, **variables, FIRST="--first", TMPDIR=str(built.temp / "keys"))
+    words = "words that stand nowhere"
+    done = built.run(script, **variables, FIRST="true", TAKE_DOWN=words, TMPDIR=str(built.temp / "keys"))
     assert done.returncode == 0, done.stdout + done.stderr
+    assert words not in done.stdout + done.stderr
     there = files_of((host.folder / "current").resolve())
     assert there["ky/index.html"] == (built.temp / "output/ky/index.html").read_bytes()
     assert list((built.temp / "keys").iterdir()) == []
@@ -72,7 +74,7 @@ def test_main_is_laid_out_for_github_pages(built, address, tmp_path):
     """The archive for GitHub Pages holds the signed release, without what that host makes itself."""
     script = github_step("publish-pages.yml", "release", "Verify, sign and lay out")
     key = new_key(tmp_path / "signing").read_text()
-    done = built.run(script, **public(address), SIGNING_KEY=key, FIRST="--first")
+    done = built.run(script, **public(address), SIGNING_KEY=key, FIRST="true", TAKE_DOWN="")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "sends no headers of ours" in done.stdout
     site = tmp_path / "site"

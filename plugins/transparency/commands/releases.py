@@ -32,7 +32,7 @@ def command(root: Path) -> None:
 
 
 def _list_there(server: Server) -> None:
-    current, names = server.current(), server.releases()
+    names, current = server.releases(), server.current()
     for name in names:
         click.echo(f"{'*' if name == current else ' '} {_line(read_manifest(server.manifest_bytes(name)))}")
     if not names:
