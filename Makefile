@@ -28,7 +28,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test mutants faults serve publish check lint catalogues lock screenshots gallery schemas clean
+.PHONY: help html test mutants law faults serve publish check lint catalogues lock screenshots gallery schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ mutants: $(VENV)/.stamp-test ## a thousand single edits of the data, by chance: 
 
 faults: $(VENV)/.stamp-test ## publications killed, disks filled, stores poisoned: what is public stays whole
 	$(BIN)/python -m tests.trials.faults $(ARGS)
+
+law: $(VENV)/.stamp-test ## five hundred sequences of edits, by chance: is an incremental build what a clean one is
+	$(BIN)/python -m tests.trials.law $(ARGS)
 
 lint: $(VENV)/.stamp-test ## look over the Python code
 	$(BIN)/ruff check .

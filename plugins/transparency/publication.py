@@ -75,11 +75,6 @@ def operated_by(checked: Checked, operator: str | None) -> Checked:
     return replace(checked, data=replace(checked.data, site=site.model_copy(update={"operator": own})))
 
 
-def lock_of(output: Path) -> Path:
-    """The lock file of an output folder, beside it: two builds into one folder would spoil each other."""
-    return output.with_name(f".{output.name}.lock")
-
-
 def _file(settings: Mapping[str, Any], name: str, root: Path) -> Path | None:
     if not settings[name]:
         return None

@@ -75,6 +75,8 @@ class Press:
         os.dup2(log, 1), os.dup2(log, 2)
         os.environ.update(self.site.environment, ASHYQ_LANG="en")
         publishing._say = at_step
+        # What is started in the background would take no Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         fixed = ["publish", "--root", str(self.site.root), "--output", str(self.output)]
         sys.argv = ["ashyq", *fixed, "--today", INVENTED_TODAY, *arguments]
         os._exit(_code_of(command_line.main))

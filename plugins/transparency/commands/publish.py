@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from incremental import MARK, OutputRefused
 from release import tree
 from release.archive import unpacked
 from release.faults import Altered
-from release.lock import held
 from release.manifest import Manifest, sha256_of
 from release.publishing import Plan, Published, publish
 from release.signing import Signer
@@ -31,14 +30,13 @@ from ..checking.passages import records_in
 from ..delivery import delivery_of, take_over
 from ..loading.problems import Refused
 from ..model.people import ContactDetail
-from ..output import MARK, OutputRefused, Result
-from ..publication import IDENTITY, Settings, WrongSetting, lock_of, operated_by
+from ..publication import IDENTITY, Settings, WrongSetting, operated_by
 from ..revisions import commit_of
 from ..telling import UNCHANGED, Teller, editors_language, told
 from ..verifying import Excuse, Expected, Finding, Size, Unfit, verify
-from .build import Reporter
 from .check import CONTENT_REFUSED, hold_against_base
-from .options import PRODUCT, output_option, root_option, today_option
+from .options import PRODUCT, root_option, today_option
+from .progress import Reporter
 
 ONLY_THIS = 1
 """Releases that are kept when something is taken down: the earlier ones hold it."""
@@ -52,7 +50,14 @@ _against = click.option(
     help="The git revision whose figures change only by a correction."
     "  [default: the data of the public release]",
 )
-_clean = click.option("--clean", is_flag=True, help="Build everything afresh, in a folder of its own.")
+_output = click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
+    help="Where to build; no other build may go there meanwhile.  [default: build/site/ in the site folder]",
+)
+_clean = click.option(
+    "--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds."
+)
 _prebuilt = click.option(
     "--built",
     "prebuilt",
@@ -74,7 +79,7 @@ _take_down = click.option(
 @click.command()
 @root_option
 @today_option
-@output_option
+@_output
 @_against
 @_clean
 @_prebuilt
@@ -92,8 +97,8 @@ def command(root: Path, first: bool, take_down: Path | None, **choices: Any) -> 
         with store.changing(), delivery.changing():
             signer = signer_of(settings)
             take_over(store, delivery, signer.allowed_signers(), first)
-            plan = _Way(delivery.encodings, words_in(take_down) if take_down else ())
-            done = _published(root, settings, store, signer, plan, **choices)
+            way = _Way(delivery.encodings, words_in(take_down) if take_down else ())
+            done = _published(root, settings, store, signer, way, **choices)
             click.echo(_summary(done, store))
             for line in delivery.deliver(store, done.release, ONLY_THIS if take_down else settings.keep):
                 click.echo(line)
@@ -146,11 +151,10 @@ def _published(
     prebuilt: Path | None,
 ) -> Published:
     checked = _checked(root, today, settings, store, against)
-    output = output or root / "output"
-    built = _taken(prebuilt) if prebuilt else _built(root, checked.today, output, clean)
-    with built as (folder, result):
-        plan = _Job(settings, store, checked, result).plan(root, folder, signer)
-        return publish(store, way.of(plan, store), _say)
+    folder = prebuilt or output or root / "build" / "site"
+    paths = _taken(folder) if prebuilt else _built(root, checked.today, folder, clean)
+    plan = _Job(settings, checked, paths).plan(root, folder, signer)
+    return publish(store, way.of(plan, store), _say)
 
 
 def _say(step: str) -> None:
@@ -219,33 +223,20 @@ def _hold_against_release(folder: Path, manifest: Manifest, checked: Checked) ->
         raise Refused([*problems, *checked.warnings, *checked.notices])
 
 
-# --- the build ---
+# --- the publication ---
 
 
-@contextmanager
-def _built(root: Path, today: date, output: Path, clean: bool) -> Iterator[tuple[Path, Result]]:
-    """The built tree, held until it has been published."""
-    with held(lock_of(output)):
-        folder = output.with_name(f".{output.name}.clean") if clean else output
-        if clean:
-            tree.remove(folder)
-        with Reporter() as report:
-            result = build_site(CONFIGURATION, root, today, folder, report)
-        try:
-            yield folder, result
-        finally:
-            if clean:
-                tree.remove(folder)
+def _built(root: Path, today: date, folder: Path, clean: bool) -> frozenset[str]:
+    """Build the site; the paths of its files."""
+    with Reporter() as report:
+        return build_site(CONFIGURATION, root, today, folder, report, clean).paths
 
 
-@contextmanager
-def _taken(folder: Path) -> Iterator[tuple[Path, Result]]:
-    """A tree that another machine built; what it should hold is what it holds."""
-    with held(lock_of(folder)):
-        if not (folder / MARK).is_file():
-            raise OutputRefused(f"{folder} was not built by this program")
-        paths = frozenset(tree.files_of(folder)) - {MARK}
-        yield folder, Result(len(paths), 0, 0, paths)
+def _taken(folder: Path) -> frozenset[str]:
+    """The paths of a tree that another machine built; what it should hold is what it holds."""
+    if not (folder / MARK).is_file():
+        raise OutputRefused(f"{folder} was not built by this program")
+    return frozenset(tree.files_of(folder)) - {MARK}
 
 
 @dataclass(frozen=True)
@@ -253,9 +244,8 @@ class _Job:
     """One publication: what it is held against, and how it is made."""
 
     settings: Settings
-    store: Store
     checked: Checked
-    result: Result
+    declared: frozenset[str]
 
     def plan(self, root: Path, folder: Path, signer: Signer) -> Plan:
         return Plan(
@@ -279,7 +269,7 @@ class _Job:
         return Expected(
             address=self.settings.address_of(self.checked.data.site),
             contacts=tuple(_contacts(self.checked)),
-            declared=self.result.paths,
+            declared=self.declared,
             before=Size.of((file.path, file.size) for file in last.files) if last else None,
             share=self.settings.shrink,
             excuse=self._excuse(last),
