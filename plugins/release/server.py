@@ -55,7 +55,7 @@ cd -- "$1/$2"
 sha256sum --check --strict --quiet - 1>&2
 find . ! -type d -printf '%y %P\\n'
 """
-PLACE = 'cd -- "$1"; sync -f work/draft; mv -T work/draft "releases/$2"; sync -f releases'
+PLACE = 'cd -- "$1"; sync -f work/draft; mv -T work/draft "releases/$2"'
 SWITCH = """
 cd -- "$1"
 mkdir -p work
