@@ -38,27 +38,35 @@ from .progress import Reporter
 CONFIGURATION = PRODUCT / "publishconf.py"
 
 
-@click.command()
-@root_option
-@today_option
-@click.option(
+_output = click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
     help="Where to build; no other build may go there meanwhile.  [default: build/site/ in the site folder]",
 )
-@click.option(
+_against = click.option(
     "--against",
     metavar="REV",
     help="The git revision whose figures change only by a correction."
     "  [default: the data of the public release]",
 )
-@click.option("--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds.")
-@click.option(
+_clean = click.option(
+    "--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds."
+)
+_withdraw = click.option(
     "--withdraw",
     metavar="PATH",
     multiple=True,
     help="An archive of data that must be taken down, as data/archive/data-….tar.gz; may be given again.",
 )
+
+
+@click.command()
+@root_option
+@today_option
+@_output
+@_against
+@_clean
+@_withdraw
 def command(
     root: Path,
     today: date | None,
@@ -71,7 +79,6 @@ def command(
 
     Whatever fails, and wherever it is interrupted, what was public stays public and whole.
     """
-    teller = Teller(editors_language())
     settings = Settings.of(settings_of(CONFIGURATION), root)
     store = Store(settings.store)
     try:
@@ -84,11 +91,16 @@ def command(
             job = _Job(settings, checked, result.paths, frozenset(withdraw))
             done = publish(store, job.plan(root, folder, signer), _say)
     except Unfit as unfit:
-        click.echo(teller.findings(unfit.findings), err=True)
-        click.echo(teller.say(UNCHANGED), err=True)
-        return CONTENT_REFUSED
+        return _refuse(unfit)
     click.echo(_summary(done, store))
     return 0
+
+
+def _refuse(unfit: Unfit) -> int:
+    teller = Teller(editors_language())
+    click.echo(teller.findings(unfit.findings), err=True)
+    click.echo(teller.say(UNCHANGED), err=True)
+    return CONTENT_REFUSED
 
 
 def _say(step: str) -> None:
