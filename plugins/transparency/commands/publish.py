@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -132,7 +132,9 @@ def _checked(
     root: Path, today: date | None, settings: Settings, store: Store, against: str | None
 ) -> Checked:
     """The checked site, warnings refused as errors are, held against what is public."""
-    checked = operated_by(load_site(root, today), settings.operator)
+    checked = load_site(root, today)
+    site = operated_by(checked.data.site, settings.operator)
+    checked = replace(checked, data=replace(checked.data, site=site))
     unnamed = list(_unnamed(settings, checked))
     if unnamed:
         raise Unfit(unnamed)
