@@ -52,10 +52,7 @@ class Store:
 
     def releases(self) -> tuple[str, ...]:
         """The kept releases that have been public, oldest first."""
-        folder = self.folder / PUBLISHED
-        names = os.listdir(folder) if folder.is_dir() else []
-        kept = (name for name in names if _NAME.fullmatch(name) and self.tree(name).is_dir())
-        return tuple(sorted(kept, key=int))
+        return tuple(sorted((name for name in self._marked() if self.tree(name).is_dir()), key=int))
 
     def current(self) -> str | None:
         """The release that is public."""
@@ -81,8 +78,12 @@ class Store:
 
     def next_name(self) -> str:
         """A number that no release has borne."""
-        latest = self.latest()
-        return f"{int(latest) + 1 if latest else 1:0{DIGITS}d}"
+        return f"{max((int(name) for name in self._marked()), default=0) + 1:0{DIGITS}d}"
+
+    def _marked(self) -> list[str]:
+        """Every release that has been public, also those that were removed."""
+        folder = self.folder / PUBLISHED
+        return [name for name in os.listdir(folder) if _NAME.fullmatch(name)] if folder.is_dir() else []
 
     # --- steps of a change ---
 
@@ -124,13 +125,17 @@ class Store:
         return surplus
 
     def remove(self, name: str) -> None:
-        """Remove a release that is not public. Raises ReleaseFault for the one that is."""
-        if name == self.current():
-            raise ReleaseFault(f"release {name} is public; switch to another one first")
+        """Remove a release that is neither public nor the newest: on that one the next release stands.
+
+        Raises ReleaseFault.
+        """
+        if name in (self.current(), self.latest()):
+            raise ReleaseFault(f"release {name} is public or the newest; publish another one first")
+        if name not in self.releases():
+            raise ReleaseFault(f"there is no release {name}")
         self.work.mkdir(exist_ok=True)
         # In one step it is no release any more; half a release is never found among the others.
         os.rename(self.tree(name), self.work / name)
-        (self.folder / PUBLISHED / name).unlink(missing_ok=True)
         tree.remove(self.work / name)
 
     def end(self) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .checking import Checked
 from .model.site import Operator, Site
 
 MOST_KEPT = 1000
@@ -65,14 +64,13 @@ class Settings:
         return str(address).rstrip("/") if address else None
 
 
-def operated_by(checked: Checked, operator: str | None) -> Checked:
-    """A checked site with the operator that a setting names; the data's own where it names none."""
+def operated_by(site: Site, operator: str | None) -> Site:
+    """A site with the operator that a setting names; the data's own where it names none."""
     if not operator:
-        return checked
-    site = checked.data.site
+        return site
     named = Operator(name={language.code: operator for language in site.languages})
     own = site.operator.model_copy(update={"name": named.name}) if site.operator else named
-    return replace(checked, data=replace(checked.data, site=site.model_copy(update={"operator": own})))
+    return site.model_copy(update={"operator": own})
 
 
 def _file(settings: Mapping[str, Any], name: str, root: Path) -> Path | None:

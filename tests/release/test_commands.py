@@ -46,7 +46,9 @@ def _public(site: PublishedSite) -> dict[str, bytes]:
 def test_what_is_published_is_what_was_built_and_verified(site):
     """A release holds the built pages, each in three forms, and anyone can verify it."""
     public = _public(site)
-    built = {path: text for path, text in files_of(site.root / "output").items() if not path.startswith(".")}
+    built = {
+        path: text for path, text in files_of(site.root / "build/site").items() if not path.startswith(".")
+    }
 
     assert {path: public.get(path) for path in built} == built
     assert all(f"{path}.br" in public and f"{path}.gz" in public for path in built)
@@ -152,24 +154,22 @@ def test_a_much_smaller_site_needs_a_reason(site):
 )
 def test_a_wrong_setting_ends_with_2_before_any_work(site, variable, value, said):
     """A setting that cannot be used is named, nothing is built, and the exit code is 2."""
-    shutil.rmtree(site.root / "output")
+    shutil.rmtree(site.root / "build/site")
     done = site.publish(**{variable: value})
 
     assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
-    assert not (site.root / "output").exists()
+    assert not (site.root / "build/site").exists()
 
 
 def test_a_clean_publication_is_the_same(site):
-    """`--clean` builds everything afresh, elsewhere, and makes the same pages."""
+    """`--clean` makes every page anew, whatever the build remembers, and makes the same pages."""
     before = _public(site)
-    (site.root / "output/en/index.html").write_text("poison")
+    (site.root / "build/.site.index").write_bytes(b"poison")
 
     done = site.publish("--clean")
     assert done.returncode == 0, done.stderr
     pages = {path: text for path, text in before.items() if not path.startswith("release/")}
     assert {path: _public(site)[path] for path in pages} == pages
-    assert (site.root / "output/en/index.html").read_text() == "poison"
-    assert not (site.root / ".output.clean").exists()
 
 
 def test_no_secret_is_published_or_told(site):
@@ -188,3 +188,22 @@ def test_rollback_to_nothing_ends_with_2(site, arguments):
 
     assert done.returncode == 2 and "there is no" in done.stderr
     assert (site.store / "current").readlink() == Path("releases/000001")
+
+
+def test_what_must_go_is_gone(site):
+    """A withdrawn archive and a removed release leave no byte of what they held; the public one stays."""
+    site.edit(OBSERVATIONS, "- region", "- note:\n    en: A word that must go.\n  region")
+    assert site.publish().returncode == 0
+    first, second = (
+        {path.name for path in (site.store / "releases" / name / "data/archive").iterdir()}
+        for name in ("000001", "000002")
+    )
+    (archive,) = second - first
+    site.edit(OBSERVATIONS, "- note:\n    en: A word that must go.\n  region", "- region")
+
+    assert site.publish("--withdraw", f"data/archive/{archive}").returncode == 0
+    assert site.run("releases", "--remove", "3").returncode == 2
+    assert site.run("releases", "--remove", "2").stdout.count("\n") == 2
+    held = files_of(site.store / "releases")
+    assert held and not [path for path, text in held.items() if b"must go" in text or archive in path]
+    assert ashyq("verify", site.current).returncode == 0

@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import resource
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -212,6 +214,34 @@ def read_only(bench: Bench) -> Tally:
     return tally
 
 
+def limits(bench: Bench) -> Tally:
+    """Too few file handles, too small files, no temporary space: 2, and the old release."""
+    tally, press = Tally("limits"), bench.press("limits")
+    nowhere = bench.folder / "no-space"
+    with small_disk(nowhere, 4096):
+        (nowhere / "full").write_bytes(bytes(4096))
+        for name, prepare in _limits(nowhere).items():
+            press.edit()
+            before = press.store.current()
+            ended = press.await_end(press.start(prepare=prepare))
+            tally.count("refused")
+            tally.expect(ended.code == 2, f"{name}: {ended.code}: {ended.said[-500:]}")
+            tally.faults += [f"{name}: {fault}" for fault in press.faults(before)]
+            _recovers(press, tally, name)
+    return tally
+
+
+def _limits(nowhere: Path) -> dict[str, Callable[[], None]]:
+    def limit(kind: int, most: int) -> Callable[[], None]:
+        return lambda: resource.setrlimit(kind, (most, most))
+
+    return {
+        "file handles": limit(resource.RLIMIT_NOFILE, 12),
+        "file size": limit(resource.RLIMIT_FSIZE, 4096),
+        "temporary folder": lambda: setattr(tempfile, "tempdir", str(nowhere)),
+    }
+
+
 # --- two at once ---
 
 
@@ -381,7 +411,10 @@ def _read_once(current: Path, pages: set[bytes]) -> str:
     return "read" if page in pages and asset else "mixed"
 
 
-TRIALS = {trial.__name__: trial for trial in (kills, signals, disks, read_only, pairs, poison, links, reader)}
+TRIALS = {
+    trial.__name__: trial
+    for trial in (kills, signals, disks, read_only, limits, pairs, poison, links, reader)
+}
 
 
 def run(bench: Bench, names: list[str]) -> Iterator[Tally]:

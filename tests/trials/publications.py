@@ -66,8 +66,13 @@ class Press:
         """Publish to the end, or until the named step has been done: there the process kills itself."""
         return self.await_end(self.start(*arguments, at_step=_killer(point)))
 
-    def start(self, *arguments: str, at_step: Callable[[str], None] = lambda step: None) -> int:
-        """Begin a publication; gives its process id."""
+    def start(
+        self,
+        *arguments: str,
+        at_step: Callable[[str], None] = lambda step: None,
+        prepare: Callable[[], None] = lambda: None,
+    ) -> int:
+        """Begin a publication; gives its process id. `prepare` is called in its process first."""
         pid = os.fork()
         if pid:
             return pid
@@ -79,6 +84,7 @@ class Press:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         fixed = ["publish", "--root", str(self.site.root), "--output", str(self.output)]
         sys.argv = ["ashyq", *fixed, "--today", INVENTED_TODAY, *arguments]
+        prepare()
         os._exit(_code_of(command_line.main))
 
     def await_end(self, pid: int) -> Ended:

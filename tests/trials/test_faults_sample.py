@@ -13,6 +13,7 @@ SHARES = {
     "signals": 1,
     "disks": 0.1,
     "read_only": 1,
+    "limits": 1,
     "pairs": 0.06,
     "poison": 0.1,
     "links": 1,

@@ -74,6 +74,12 @@ _take_down = click.option(
     help="A file with words, a line each, that are to be public nowhere any more: every earlier release"
     " and each archive that holds one is removed, here and at the target.",
 )
+_withdraw = click.option(
+    "--withdraw",
+    metavar="PATH",
+    multiple=True,
+    help="An archive of data that must be taken down, as data/archive/data-….tar.gz; may be given again.",
+)
 
 
 @click.command()
@@ -82,6 +88,7 @@ _take_down = click.option(
 @_output
 @_against
 @_clean
+@_withdraw
 @_prebuilt
 @_first
 @_take_down
@@ -90,7 +97,6 @@ def command(root: Path, first: bool, take_down: Path | None, **choices: Any) -> 
 
     Whatever fails, and wherever it is interrupted, what was public stays public and whole.
     """
-    teller = Teller(editors_language())
     settings = Settings.of(settings_of(CONFIGURATION), root)
     store, delivery = Store(settings.store), delivery_of(settings)
     try:
@@ -103,10 +109,15 @@ def command(root: Path, first: bool, take_down: Path | None, **choices: Any) -> 
             for line in delivery.deliver(store, done.release, ONLY_THIS if take_down else settings.keep):
                 click.echo(line)
     except Unfit as unfit:
-        click.echo(teller.findings(unfit.findings), err=True)
-        click.echo(teller.say(UNCHANGED), err=True)
-        return CONTENT_REFUSED
+        return _refuse(unfit)
     return 0
+
+
+def _refuse(unfit: Unfit) -> int:
+    teller = Teller(editors_language())
+    click.echo(teller.findings(unfit.findings), err=True)
+    click.echo(teller.say(UNCHANGED), err=True)
+    return CONTENT_REFUSED
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,8 @@ class _Way:
         plan = replace(plan, encodings=self.encodings)
         if not self.words:
             return plan
-        return replace(plan, keep=ONLY_THIS, verify=self._clean(plan), withdrawn=self._archives(plan, store))
+        withdrawn = plan.withdrawn | self._archives(plan, store)
+        return replace(plan, keep=ONLY_THIS, verify=self._clean(plan), withdrawn=withdrawn)
 
     def _clean(self, plan: Plan) -> Callable[[Path, Manifest | None], None]:
         def verify(folder: Path, last: Manifest | None) -> None:
@@ -149,11 +161,12 @@ def _published(
     against: str | None,
     clean: bool,
     prebuilt: Path | None,
+    withdraw: tuple[str, ...],
 ) -> Published:
     checked = _checked(root, today, settings, store, against)
     folder = prebuilt or output or root / "build" / "site"
     paths = _taken(folder) if prebuilt else _built(root, checked.today, folder, clean)
-    plan = _Job(settings, checked, paths).plan(root, folder, signer)
+    plan = _Job(settings, checked, paths, frozenset(withdraw)).plan(root, folder, signer)
     return publish(store, way.of(plan, store), _say)
 
 
@@ -186,7 +199,9 @@ def _checked(
     root: Path, today: date | None, settings: Settings, store: Store, against: str | None
 ) -> Checked:
     """The checked site, warnings refused as errors are, held against what is public."""
-    checked = operated_by(load_site(root, today), settings.operator)
+    checked = load_site(root, today)
+    site = operated_by(checked.data.site, settings.operator)
+    checked = replace(checked, data=replace(checked.data, site=site))
     unnamed = list(_unnamed(settings, checked))
     if unnamed:
         raise Unfit(unnamed)
@@ -246,6 +261,7 @@ class _Job:
     settings: Settings
     checked: Checked
     declared: frozenset[str]
+    withdrawn: frozenset[str]
 
     def plan(self, root: Path, folder: Path, signer: Signer) -> Plan:
         return Plan(
@@ -257,6 +273,7 @@ class _Job:
             leave_out=(MARK,),
             archive=root / "data",
             keep=self.settings.keep,
+            withdrawn=self.withdrawn,
         )
 
     def verify(self, folder: Path, last: Manifest | None) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from release.faults import ReleaseFault
 from release.manifest import Manifest, read_manifest
 from release.server import Server
-from release.store import Store
+from release.store import DIGITS, Store
 
 from ..adapter import settings_of
 from ..delivery import OnServer, delivery_of
@@ -18,13 +19,19 @@ from .options import PRODUCT, root_option
 
 @click.command()
 @root_option
-def command(root: Path) -> None:
+@click.option("--remove", metavar="RELEASE", help="Remove one that is not public, for good.")
+def command(root: Path, remove: str | None) -> None:
     """List the kept releases, newest last; a star marks the public one."""
     settings = Settings.of(settings_of(PRODUCT / "publishconf.py"), root)
     store, delivery = Store(settings.store), delivery_of(settings)
     if isinstance(delivery, OnServer):
+        if remove:
+            raise ReleaseFault(f"on {delivery.server} releases go by themselves, or with publish --take-down")
         _list_there(delivery.server)
         return
+    if remove:
+        with store.changing():
+            store.remove(remove.zfill(DIGITS))
     for name in store.releases():
         click.echo(f"{'*' if name == store.current() else ' '} {_line(store.manifest(name))}")
     if not store.releases():
