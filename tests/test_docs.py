@@ -15,6 +15,7 @@ DOCS = {
     for path in (
         *(ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/house.md"),
         ROOT / "docs/releases.md",
+        *(ROOT / "docs/operations.md", ROOT / "deploy/README.md"),
     )
 }
 
@@ -33,6 +34,39 @@ def test_every_command_is_told_in_the_readme_and_no_other():
     told = set(re.findall(r"^\| `ashyq (\w+)", DOCS[ROOT / "README.md"], re.M))
 
     assert _commands() == told
+
+
+def _lines_of_code(text: str) -> list[str]:
+    """What a reader would type: indented lines, and what stands between backticks."""
+    return [*re.findall(r"^ {4,}(\S.*)$", text, re.M), *re.findall(r"`([^`\n]+)`", text)]
+
+
+def test_every_command_line_in_the_docs_is_understood():
+    """Each `ashyq` line of a document names a command that exists, and only options that it has."""
+    lines = [line for text in DOCS.values() for line in _lines_of_code(text)]
+    calls = {match for line in lines for match in re.findall(r"(?:^|[ =/\"])ashyq ([a-z]+)(.*)", line)}
+    verbs = {verb for verb, _ in calls}
+    assert {"publish", "rollback", "verify", "due", "owners"} <= verbs <= _commands()
+
+    known = {verb: set(re.findall(r"--[a-z-]+", ashyq(verb, "--help").stdout)) for verb in verbs}
+    unknown = {(v, o) for v, rest in calls for o in re.findall(r"--[a-z-]+", rest) if o not in known[v]}
+    assert unknown == set()
+
+
+def test_every_variable_in_the_docs_is_read():
+    """Each variable that a document names is read by the settings, the program or a workflow."""
+    files = [ROOT / "publishconf.py", *(ROOT / "plugins").rglob("*.py"), *(ROOT / "deploy").rglob("*.*")]
+    read = set(re.findall(r"ASHYQ_[A-Z_]+", "\n".join(file.read_text("utf-8") for file in files)))
+    named = {name for text in DOCS.values() for name in re.findall(r"ASHYQ_[A-Z_]+", text)}
+    assert named and named - read == set()
+
+
+def test_every_workflow_is_told_where_it_is_explained():
+    """deploy/README.md lists every file of deploy/, and docs/operations.md says how each is put to use."""
+    for folder in ("github", "gitlab"):
+        for path in (ROOT / "deploy" / folder).iterdir():
+            assert f"`{folder}/{path.name}`" in DOCS[ROOT / "deploy/README.md"]
+            assert path.name in DOCS[ROOT / "docs/operations.md"]
 
 
 def test_every_make_target_named_in_the_docs_exists():

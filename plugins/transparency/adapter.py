@@ -36,8 +36,9 @@ from .pages.calendars import calendar_files
 from .pages.edition import Edition, Site
 from .pages.every import every_sheet
 from .pages.sheets import Sheet
+from .progress.noted import Present
 from .progress.surface import Surface
-from .publication import site_of_operator
+from .publication import operated_by
 from .theme import Theme, icon_of, stylesheet_of
 
 GUARD = "transparency-plugin-did-not-run"
@@ -112,18 +113,17 @@ def _begin(pelican: Pelican) -> None:
     )
     settings["TRANSPARENCY_RESULT"] = build.is_current(_sources(settings, _day(settings)))
     if settings["TRANSPARENCY_RESULT"] is None:
-        settings["TRANSPARENCY_SITE"] = _opened(settings, build.memory)
+        present = partial(operated_by, operator=settings.get("TRANSPARENCY_OPERATOR"))
+        settings["TRANSPARENCY_SITE"] = _opened(root, _today(settings), build.memory, present)
 
 
-def _opened(settings: dict, remembered: bytes) -> Opened:
+def _opened(root: Path, today: date | None, remembered: bytes, present: Present) -> Opened:
     """The site, checked as far as it has changed. Raises Refused with all problems where there are any."""
     try:
         memory = msgspec.msgpack.decode(remembered, type=Memory) if remembered else Memory()
     except (msgspec.DecodeError, msgspec.ValidationError):
         memory = Memory()
-    root, today = Path(settings["TRANSPARENCY_ROOT"]), _today(settings)
-    amended = partial(site_of_operator, operator=settings.get("TRANSPARENCY_OPERATOR"))
-    opened = open_site(root, today, memory, amended)
+    opened = open_site(root, today, memory, present)
     if opened is None:
         load_site(root, today)
         raise AssertionError("the check of single files and that of the whole site disagree")

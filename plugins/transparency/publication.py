@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .checking import Checked
 from .model.site import Operator, Site
 
 MOST_KEPT = 1000
@@ -24,7 +23,7 @@ class WrongSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What publishconf.py and the environment say about publishing.
+    """What publishconf.py and the environment say about publishing the site folder `root`.
 
     `store` is the folder of the releases, `key` the file of the signing key, `signers` that of other
     keys that signed earlier releases; `keep` counts releases, `shrink` is a share in percent.
@@ -37,6 +36,10 @@ class Settings:
     signers: Path | None
     keep: int
     shrink: int
+    root: Path
+    target: str = ""
+    ssh_key: Path | None = None
+    known_hosts: Path | None = None
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], root: Path) -> Settings:
@@ -49,6 +52,10 @@ class Settings:
             signers=_file(settings, "RELEASE_SIGNERS", root),
             keep=_number(settings, "RELEASE_KEEP", 2, MOST_KEPT),
             shrink=_number(settings, "RELEASE_SHRINK", 0, 100),
+            root=root,
+            target=settings["RELEASE_TARGET"],
+            ssh_key=_file(settings, "RELEASE_SSH_KEY", root),
+            known_hosts=_file(settings, "RELEASE_KNOWN_HOSTS", root),
         )
 
     def address_of(self, site: Site) -> str | None:
@@ -57,14 +64,8 @@ class Settings:
         return str(address).rstrip("/") if address else None
 
 
-def operated_by(checked: Checked, operator: str | None) -> Checked:
-    """A checked site with the operator that a setting names; the data's own where it names none."""
-    site = site_of_operator(checked.data.site, operator)
-    return replace(checked, data=replace(checked.data, site=site)) if operator else checked
-
-
-def site_of_operator(site: Site, operator: str | None) -> Site:
-    """What site.yml says, with the operator that a setting names."""
+def operated_by(site: Site, operator: str | None) -> Site:
+    """A site with the operator that a setting names; the data's own where it names none."""
     if not operator:
         return site
     named = Operator(name={language.code: operator for language in site.languages})

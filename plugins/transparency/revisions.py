@@ -144,6 +144,34 @@ def _cut_off(root: Path) -> str:
     return "; this clone is cut off, `git fetch --unshallow` brings the rest" if shallow else ""
 
 
+# --- what changed since ---
+
+
+def changed_since(root: Path, name: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The site folder's path in its repository, and every path that differs from where the work began.
+
+    Edits that are not committed count. Without a name the work began at the default base. Raises
+    NoRevision.
+    """
+    revision = named_revision(root, name) if name else default_base(root)
+    began = _ask(root, "merge-base", revision.commit, "HEAD")
+    if began is None:
+        raise NoRevision(f"HEAD and {revision} have no commit in common" + _cut_off(root))
+    top = Path(_ask(root, "rev-parse", "--show-toplevel"))
+    # a rename is a deletion there and an addition here, and each is somebody's file
+    changed = ("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
+    new = ("ls-files", "-z", "--others", "--exclude-standard")
+    paths = [*_names(top, *changed, began, "--"), *_names(top, *new)]
+    return _ask(root, "rev-parse", "--show-prefix"), tuple(sorted(set(paths)))
+
+
+def _names(root: Path, *arguments: str) -> list[str]:
+    done = _run(root, *arguments)
+    if done.returncode != 0:
+        raise NoRevision(done.stderr.decode("utf-8", "replace").strip())
+    return [name.decode("utf-8", "replace") for name in done.stdout.split(b"\0") if name]
+
+
 # --- its files ---
 
 

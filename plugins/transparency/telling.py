@@ -1,7 +1,8 @@
-"""Problems told to an editor: in their own language, as plain lines, as JSON or as GitHub's annotations."""
+"""Problems told to an editor: in their language, as lines, JSON, GitHub's annotations or GitLab's report."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -117,6 +118,18 @@ class Teller:
         level = {"error": "error", "warning": "warning"}.get(problem.severity, "notice")
         return f"::{level} {place},title={_property(problem.rule)}::{_data(self.message(problem))}"
 
+    def finding(self, problem: Problem) -> dict:
+        """One entry of the report from which GitLab marks the lines of a merge request (Code Climate)."""
+        identity = repr((problem.rule, problem.path, problem.values))
+        return {
+            "description": self.message(problem),
+            "check_name": problem.rule,
+            # the place may move; the same fault stays the same finding
+            "fingerprint": hashlib.sha256(identity.encode()).hexdigest(),
+            "severity": {"error": "blocker", "warning": "minor"}.get(problem.severity, "info"),
+            "location": {"path": problem.path, "lines": {"begin": max(problem.line, 1)}},
+        }
+
     def lines(self, problems: Iterable[Problem]) -> str:
         """Errors first, then warnings, then notices, each kind below its number; stable in order."""
         problems = tuple(problems)
@@ -128,13 +141,17 @@ class Teller:
         return "\n\n".join(parts)
 
 
+_RECORDS = {"json": Teller.record, "gitlab": Teller.finding}
+
+
 def told(problems: Iterable[Problem], form: str, teller: Teller) -> str:
-    """Problems as one text; `form` is "text", "json" or "github"."""
+    """Problems as one text; `form` is "text", "json", "github" or "gitlab"."""
     if form == "text":
         return teller.lines(problems)
     ordered = sorted(set(problems))
-    if form == "json":
-        return json.dumps([teller.record(one) for one in ordered], ensure_ascii=False, indent=2)
+    if form in _RECORDS:
+        rows = [_RECORDS[form](teller, one) for one in ordered]
+        return json.dumps(rows, ensure_ascii=False, indent=2)
     return "\n".join(teller.annotation(one) for one in ordered)
 
 

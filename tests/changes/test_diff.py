@@ -19,8 +19,8 @@ from tests.changes.repository import (
     invented,
     shipped,
 )
-from transparency.changes import Change, Speaker
-from transparency.commands.diff import WORDS, _language
+from transparency.changes import Change
+from transparency.sentences import speaker_of
 
 NEWER = """
 - region: nowhere/blue-oblast
@@ -64,7 +64,7 @@ def site(tmp_path: Path) -> Repository:
 
 
 def sentences(site: Repository, lang: str = "en") -> list[str]:
-    speaker = Speaker(_language(site.checked().data.site, lang), WORDS)
+    speaker = speaker_of(site.checked().data.site, lang)
     return [speaker.sentence(change.words) for change in site.changes()]
 
 

@@ -97,6 +97,25 @@ def test_github_cannot_be_made_to_say_something_else():
     assert "\n" not in told_once and "file=a%2Cb%3Ac.yml" in told_once and "y%250A" in told_once
 
 
+def test_gitlab_reads_a_report(faulty):
+    """The GitLab form is a Code Quality report: place, sentence and a fingerprint that outlives a move."""
+    done = ashyq("check", "--root", faulty, "--format", "gitlab")
+
+    (finding,) = json.loads(done.stdout)
+    lines = {"begin": 12}
+    assert finding["location"] == {
+        "path": "data/regions/nowhere/blue-oblast/observations.yml",
+        "lines": lines,
+    }
+    assert finding["check_name"] == "unknown-key" and finding["severity"] == "blocker"
+    assert "valeu" in finding["description"]
+
+    file = faulty / finding["location"]["path"]
+    file.write_text("# moved down\n" + file.read_text("utf-8"), "utf-8")
+    (moved,) = json.loads(ashyq("check", "--root", faulty, "--format", "gitlab").stdout)
+    assert moved["fingerprint"] == finding["fingerprint"] and moved["location"]["lines"] == {"begin": 13}
+
+
 def test_rules_are_one_list():
     """The rules in the code are those of the docs, and every one is broken somewhere in the tests."""
     page = (ROOT / "docs/rules.md").read_text("utf-8")

@@ -1,7 +1,8 @@
-"""What an edit changes in public: two states of the site on one day, and a sentence for each change."""
+"""What an edit or the calendar changes in public: two states of the site, a sentence for each change."""
 
+from .calendar import calendar_changes
 from .change import Change
 from .every import changes_between
 from .words import Speaker
 
-__all__ = ["Change", "Speaker", "changes_between"]
+__all__ = ["Change", "Speaker", "calendar_changes", "changes_between"]

@@ -35,6 +35,10 @@ Kind = Literal[
     "article-added",
     "article-changed",
     "article-removed",
+    "deadline-passed",
+    "milestone-passed",
+    "report-due",
+    "figure-stale",
 ]
 
 
@@ -60,7 +64,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two states of one site on the same day."""
+    """Two states of one site: other facts on one day, or the same facts on two."""
 
     before: State
     after: State

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,7 @@ from pathlib import Path
 from incremental.reads import noted
 
 from ..loading.today import today_of
-from ..model.site import Site
-from ..progress.noted import ShelvedDataset
+from ..progress.noted import Present, ShelvedDataset
 from ..progress.state import Reach, State
 from .library import Facts, Library, Memory, Unit
 from .one_unit import Checker
@@ -32,16 +30,16 @@ class Opened:
 
 
 def open_site(
-    root: Path, given: date | None, memory: Memory, amended: Callable[[Site], Site] = lambda site: site
+    root: Path, given: date | None, memory: Memory, present: Present = lambda site: site
 ) -> Opened | None:
     """The site as it stands; None where anything is wrong with it: then the whole check says what.
 
-    `amended` puts into what site.yml says whatever the settings say instead.
+    `present` gives the site's own record as this build presents it.
     """
     library = Library(root, memory)
     if not library.is_readable or not library.count("site"):
         return None
-    data = ShelvedDataset(library)
+    data = ShelvedDataset(library, present)
     today = today_of(given, data.site.timezone)
     same_day = memory.today == today.isoformat()
     checker = Checker(library, data, today)
@@ -50,7 +48,7 @@ def open_site(
         if not holds:
             return None
         _know(library, checker, unit, names)
-    return Opened(State(ShelvedDataset(library, amended), today, _reach(library)), library, today)
+    return Opened(State(ShelvedDataset(library, present), today, _reach(library)), library, today)
 
 
 def _know(library: Library, checker: Checker, unit: Unit, names: frozenset[str]) -> None:

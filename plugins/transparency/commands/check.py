@@ -9,8 +9,9 @@ import click
 
 from ..checking import Checked, load_site
 from ..checking.against import check_against
-from ..loading.problems import Refused
-from ..revisions import NoRevision, base_of
+from ..loading.problems import Problem, Refused
+from ..owners import files_of_others
+from ..revisions import NoRevision, base_of, changed_since
 from ..telling import COUNTS, Teller, editors_language, editors_languages, told
 from .options import root_option, today_option
 
@@ -29,10 +30,16 @@ _strict = click.option(
 _form = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "gitlab"]),
     default="text",
     show_default=True,
-    help="Plain lines, JSON for programs, or annotations on the lines of a pull request.",
+    help="Plain lines, JSON for programs, or what marks the lines of a pull or merge request.",
+)
+_editor_of = click.option(
+    "--editor-of",
+    metavar="REGION",
+    multiple=True,
+    help="Refuse a change outside this region's folder, as kg/batken; may be given several times.",
 )
 _lang = click.option("--lang", type=click.Choice(editors_languages()), help="The language of the messages.")
 
@@ -42,22 +49,33 @@ _lang = click.option("--lang", type=click.Choice(editors_languages()), help="The
 @today_option
 @_against
 @_strict
+@_editor_of
 @_form
 @_lang
 def command(
-    root: Path, today: date | None, against: str | None, strict: bool, form: str, lang: str | None
+    root: Path,
+    today: date | None,
+    against: str | None,
+    strict: bool,
+    editor_of: tuple[str, ...],
+    form: str,
+    lang: str | None,
 ) -> int:
     """List all problems in data and content, as file:line:column lines: errors, warnings, notices."""
     teller = Teller(lang or editors_language())
+    of_others = foreign_files(root, editor_of, against)
     try:
         checked = load_site(root, today)
         hold_against_base(root, checked, against)
+        if of_others:
+            raise Refused([*checked.warnings, *checked.notices])
     except Refused as refused:
         # Programs read standard output; people see standard error beside it.
-        click.echo(told((*refused.problems, *refused.beside), form, teller), err=form == "text")
+        problems = (*of_others, *refused.problems, *refused.beside)
+        click.echo(told(problems, form, teller), err=form == "text")
         return CONTENT_REFUSED
     beside = (*checked.warnings, *checked.notices)
-    if beside or form == "json":
+    if beside or form in ("json", "gitlab"):
         click.echo(told(beside, form, teller), err=form == "text")
     if form == "text":
         click.echo(_counts(checked, teller))
@@ -68,6 +86,17 @@ def _counts(checked: Checked, teller: Teller) -> str:
     names = ("regions", "observations", "commitments", "sources", "articles")
     counts = {name: len(getattr(checked.data, name)) for name in names}
     return teller.say(COUNTS, **counts, today=checked.today)
+
+
+def foreign_files(root: Path, editor_of: tuple[str, ...], against: str | None) -> list[Problem]:
+    """The changed files that are not of these regions; none is foreign where no region is named."""
+    if not editor_of:
+        return []
+    try:
+        site, paths = changed_since(root, against)
+    except NoRevision as why:
+        raise click.ClickException(str(why)) from why
+    return files_of_others(paths, editor_of, site)
 
 
 def hold_against_base(root: Path, checked: Checked, name: str | None) -> None:

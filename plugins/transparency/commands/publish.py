@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from incremental import MARK
+from incremental import MARK, OutputRefused
 from release import tree
 from release.archive import unpacked
 from release.faults import Altered
@@ -22,11 +23,13 @@ from release.manifest import Manifest, sha256_of
 from release.publishing import Plan, Published, publish
 from release.signing import Signer
 from release.store import Store
+from release.taking_down import archives_holding, refuse_words, words_in
 
 from ..adapter import build_site, settings_of
 from ..checking import DATA, Checked, load_leniently, load_site
 from ..checking.against import check_against
 from ..checking.passages import records_in
+from ..delivery import delivery_of, take_over
 from ..loading.problems import Refused
 from ..model.people import ContactDetail
 from ..publication import IDENTITY, Settings, WrongSetting, operated_by
@@ -38,24 +41,43 @@ from .check import CONTENT_REFUSED, hold_against_base
 from .options import PRODUCT, root_option, today_option
 from .progress import Reporter
 
+ONLY_THIS = 1
+"""Releases that are kept when something is taken down: the earlier ones hold it."""
+
 CONFIGURATION = PRODUCT / "publishconf.py"
 
 
-_output_option = click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
-    help="Where to build; no other build may go there meanwhile.  [default: build/site/ in the site folder]",
-)
-_against_option = click.option(
+_against = click.option(
     "--against",
     metavar="REV",
     help="The git revision whose figures change only by a correction."
     "  [default: the data of the public release]",
 )
-_clean_option = click.option(
+_output = click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False, resolve_path=True),
+    help="Where to build; no other build may go there meanwhile.  [default: build/site/ in the site folder]",
+)
+_clean = click.option(
     "--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds."
 )
-_withdraw_option = click.option(
+_prebuilt = click.option(
+    "--built",
+    "prebuilt",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    help="Publish this tree, built elsewhere with publishconf.py, and build nothing here.",
+)
+_first = click.option(
+    "--first", is_flag=True, help="Nothing lies at the target yet: this is the first release."
+)
+
+_take_down = click.option(
+    "--take-down",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with words, a line each, that are to be public nowhere any more: every earlier release"
+    " and each archive that holds one is removed, here and at the target.",
+)
+_withdraw = click.option(
     "--withdraw",
     metavar="PATH",
     multiple=True,
@@ -66,41 +88,90 @@ _withdraw_option = click.option(
 @click.command()
 @root_option
 @today_option
-@_output_option
-@_against_option
-@_clean_option
-@_withdraw_option
-def command(
-    root: Path,
-    today: date | None,
-    output: Path | None,
-    against: str | None,
-    clean: bool,
-    withdraw: tuple[str, ...],
-) -> int:
+@_output
+@_against
+@_clean
+@_withdraw
+@_prebuilt
+@_first
+@_take_down
+def command(root: Path, first: bool, take_down: Path | None, **choices: Any) -> int:
     """Publish the site: check, build, verify, compress, sign, and switch to it by one rename.
 
     Whatever fails, and wherever it is interrupted, what was public stays public and whole.
     """
-    teller = Teller(editors_language())
     settings = Settings.of(settings_of(CONFIGURATION), root)
-    store = Store(settings.store)
+    store, delivery = Store(settings.store), delivery_of(settings)
     try:
-        with store.changing():
+        with store.changing(), delivery.changing():
             signer = signer_of(settings)
-            checked = _checked(root, today, settings, store, against)
-            folder = output or root / "build" / "site"
-            with Reporter() as report:
-                result = build_site(CONFIGURATION, root, checked.today, folder, report, clean)
-            job = _Job(settings, checked, result.paths, frozenset(withdraw))
-            with _public_data(root, checked) as data:
-                done = publish(store, job.plan(root, folder, data, signer), _say)
+            take_over(store, delivery, signer.allowed_signers(), first)
+            way = _Way(delivery.encodings, words_in(take_down) if take_down else ())
+            done = _published(root, settings, store, signer, way, **choices)
+            click.echo(_summary(done, store))
+            for line in delivery.deliver(store, done.release, ONLY_THIS if take_down else settings.keep):
+                click.echo(line)
     except Unfit as unfit:
-        click.echo(teller.findings(unfit.findings), err=True)
-        click.echo(teller.say(UNCHANGED), err=True)
-        return CONTENT_REFUSED
-    click.echo(_summary(done, store))
+        return _refuse(unfit)
     return 0
+
+
+def _refuse(unfit: Unfit) -> int:
+    teller = Teller(editors_language())
+    click.echo(teller.findings(unfit.findings), err=True)
+    click.echo(teller.say(UNCHANGED), err=True)
+    return CONTENT_REFUSED
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How a plan differs from the usual one: the compressed forms, and words to be taken down."""
+
+    encodings: tuple[str, ...]
+    words: tuple[bytes, ...]
+
+    def of(self, plan: Plan, store: Store) -> Plan:
+        plan = replace(plan, encodings=self.encodings)
+        if not self.words:
+            return plan
+        withdrawn = plan.withdrawn | self._archives(plan, store)
+        return replace(plan, keep=ONLY_THIS, verify=self._clean(plan), withdrawn=withdrawn)
+
+    def _clean(self, plan: Plan) -> Callable[[Path, Manifest | None], None]:
+        def verify(folder: Path, last: Manifest | None) -> None:
+            refuse_words(folder, self.words)
+            refuse_words(plan.archive, self.words)
+            plan.verify(folder, last)
+
+        return verify
+
+    def _archives(self, plan: Plan, store: Store) -> frozenset[str]:
+        last = store.latest()
+        if last is None:
+            return frozenset()
+        return archives_holding(store.tree(last), store.manifest(last), plan.archives, self.words)
+
+
+def _published(
+    root: Path,
+    settings: Settings,
+    store: Store,
+    signer: Signer,
+    way: _Way,
+    *,
+    today: date | None,
+    output: Path | None,
+    against: str | None,
+    clean: bool,
+    prebuilt: Path | None,
+    withdraw: tuple[str, ...],
+) -> Published:
+    checked = _checked(root, today, settings, store, against)
+    folder = prebuilt or output or root / "build" / "site"
+    paths = _taken(folder) if prebuilt else _built(root, checked.today, folder, clean)
+    job = _Job(settings, checked, paths, frozenset(withdraw))
+    with _public_data(root, checked) as data:
+        return publish(store, way.of(job.plan(root, folder, data, signer), store), _say)
 
 
 def _say(step: str) -> None:
@@ -132,15 +203,17 @@ def _checked(
     root: Path, today: date | None, settings: Settings, store: Store, against: str | None
 ) -> Checked:
     """The checked site, warnings refused as errors are, held against what is public."""
-    checked = operated_by(load_site(root, today), settings.operator)
+    checked = load_site(root, today)
+    site = operated_by(checked.data.site, settings.operator)
+    checked = replace(checked, data=replace(checked.data, site=site))
     unnamed = list(_unnamed(settings, checked))
     if unnamed:
         raise Unfit(unnamed)
-    current = store.current()
-    if against or current is None:
+    public = store.current() or store.latest()
+    if against or public is None:
         hold_against_base(root, checked, against)
     else:
-        _hold_against_release(store.tree(current), store.manifest(current), checked)
+        _hold_against_release(store.tree(public), store.manifest(public), checked)
     if checked.warnings:
         click.echo(told(checked.warnings, "text", Teller(editors_language())), err=True)
         raise Refused(())
@@ -180,6 +253,19 @@ def _public_data(root: Path, checked: Checked) -> Iterator[Path]:
         shutil.copytree(root / DATA, data)
         put_as_shown(data, checked)
         yield data
+
+
+def _built(root: Path, today: date, folder: Path, clean: bool) -> frozenset[str]:
+    """Build the site; the paths of its files."""
+    with Reporter() as report:
+        return build_site(CONFIGURATION, root, today, folder, report, clean).paths
+
+
+def _taken(folder: Path) -> frozenset[str]:
+    """The paths of a tree that another machine built; what it should hold is what it holds."""
+    if not (folder / MARK).is_file():
+        raise OutputRefused(f"{folder} was not built by this program")
+    return frozenset(tree.files_of(folder)) - {MARK}
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from release.manifest import Manifest
+from release.faults import ReleaseFault
+from release.manifest import Manifest, read_manifest
+from release.server import Server
 from release.store import DIGITS, Store
 
 from ..adapter import settings_of
+from ..delivery import OnServer, delivery_of
 from ..publication import Settings
 from .options import PRODUCT, root_option
 
@@ -19,7 +22,13 @@ from .options import PRODUCT, root_option
 @click.option("--remove", metavar="RELEASE", help="Remove one that is not public, for good.")
 def command(root: Path, remove: str | None) -> None:
     """List the kept releases, newest last; a star marks the public one."""
-    store = Store(Settings.of(settings_of(PRODUCT / "publishconf.py"), root).store)
+    settings = Settings.of(settings_of(PRODUCT / "publishconf.py"), root)
+    store, delivery = Store(settings.store), delivery_of(settings)
+    if isinstance(delivery, OnServer):
+        if remove:
+            raise ReleaseFault(f"on {delivery.server} releases go by themselves, or with publish --take-down")
+        _list_there(delivery.server)
+        return
     if remove:
         with store.changing():
             store.remove(remove.zfill(DIGITS))
@@ -27,6 +36,14 @@ def command(root: Path, remove: str | None) -> None:
         click.echo(f"{'*' if name == store.current() else ' '} {_line(store.manifest(name))}")
     if not store.releases():
         click.echo(f"no release in {store.folder}", err=True)
+
+
+def _list_there(server: Server) -> None:
+    names, current = server.releases(), server.current()
+    for name in names:
+        click.echo(f"{'*' if name == current else ' '} {_line(read_manifest(server.manifest_bytes(name)))}")
+    if not names:
+        click.echo(f"no release on {server}", err=True)
 
 
 def _line(manifest: Manifest) -> str:

@@ -10,6 +10,7 @@ from release.publishing import rollback
 from release.store import DIGITS, Store
 
 from ..adapter import settings_of
+from ..delivery import delivery_of
 from ..publication import Settings
 from .options import PRODUCT, root_option
 from .publish import signer_of
@@ -19,12 +20,18 @@ from .publish import signer_of
 @click.argument("release", required=False)
 @root_option
 def command(release: str | None, root: Path) -> None:
-    """Make RELEASE public again, by default the one before the public one.
+    """Make RELEASE public again, by default the one before the public one; on a server, there.
 
     Its signature and every file are checked first; nothing is built and nothing is lost.
     """
     settings = Settings.of(settings_of(PRODUCT / "publishconf.py"), root)
+    name, signers = release and release.zfill(DIGITS), signer_of(settings).allowed_signers()
+    delivery = delivery_of(settings)
+    if delivery.elsewhere:
+        with delivery.changing():
+            click.echo(delivery.rollback(signers, name))
+        return
     store = Store(settings.store)
     with store.changing():
-        name = rollback(store, signer_of(settings).allowed_signers(), release and release.zfill(DIGITS))
+        name = rollback(store, signers, name)
     click.echo(f"release {name} is public in {store.folder / 'current'}")

@@ -72,6 +72,8 @@ RULES: dict[str, str] = {
     " write 2019-03-25, 2019-03, 2019 or 2019-03-25/2019-12-31",
     "url": "{field} must be a web address beginning with https://, seen {seen}",
     "timezone": "{field} is no time zone: seen {seen}; write, for example, Asia/Bishkek",
+    "team": "{field} must be a team as GitHub or GitLab writes it, seen {seen}; write, for example,"
+    " @example/editors, never the account of a person",
     # words
     "foreign-letter": "{seen} holds {letter}, which is no letter of {language}; write a letter of that"
     " alphabet, or list the word in data/allowed-words.yml{hint}",
@@ -150,6 +152,8 @@ RULES: dict[str, str] = {
     " a promise is taken back by 'withdrawn', never by deleting or renaming it",
     "coverage-shrank": "{region} had {lost} when it was last published and has none now; put them back, or"
     " give the region 'retired' (a date) and 'retired_reason'",
+    "file-of-others": "the file lies outside {folder}, where alone this editor may change files; take it out"
+    " of this change and ask those whose it is",
     # what is to be asked again
     "contact-old": "{seen} was last confirmed on {date}, more than {months} months ago; ask again",
     "contact-unconfirmed": "{seen} has never been confirmed; ask, and write the day into 'confirmed'",

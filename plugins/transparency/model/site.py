@@ -20,6 +20,10 @@ def _known_zone(value: str) -> str:
     return value
 
 
+TEAM = r"^@\w[\w.-]*(/\w[\w.-]*)+$"
+Team = Annotated[str, Field(pattern=TEAM, max_length=200)]
+"""A team as GitHub and GitLab write it; the slash keeps out the name of a person's account."""
+
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 
 
@@ -37,6 +41,7 @@ class Operator(Record):
     name: Text
     mailbox: Line | None = None
     contacts: tuple[ContactDetail, ...] = ()
+    team: Team | None = None
 
 
 class Shrinkage(Record):
@@ -60,6 +65,7 @@ class EditorGroup(Record):
     region: RegionKey
     name: Text
     mailbox: Line | None = None
+    team: Team | None = None
 
 
 class Topic(Record):

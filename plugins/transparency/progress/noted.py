@@ -146,12 +146,18 @@ class Shelf(Protocol):
     def count(self, name: str) -> int: ...
 
 
-class ShelvedDataset:
-    """Reads like a `Dataset`, takes from a shelf what is asked for, and notes its name."""
+Present = Callable[[Site], Site]
 
-    def __init__(self, shelf: Shelf, amended: Callable[[Site], Site] = lambda site: site):
+
+class ShelvedDataset:
+    """Reads like a `Dataset`, takes from a shelf what is asked for, and notes its name.
+
+    `present` gives the site's own record as a build presents it: with the operator that a setting names.
+    """
+
+    def __init__(self, shelf: Shelf, present: Present = lambda site: site):
         self._shelf = shelf
-        self._amended = amended
+        self._present = present
         for name, collection in COLLECTION_OF.items():
             setattr(self, name, _ShelvedMap(collection, shelf))
         self.post = _ShelvedPosts("posts", shelf)
@@ -172,7 +178,7 @@ class ShelvedDataset:
 
     @property
     def site(self) -> Site:
-        return self._amended(self._under("site")[0])
+        return self._present(self._under("site")[0])
 
     @property
     def level(self) -> Mapping:

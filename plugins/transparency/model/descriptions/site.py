@@ -45,6 +45,11 @@ WORDS = {
                 "mailbox:\n  - office@example.org",
             ),
             "contacts": CONTACTS,
+            "team": (
+                "The operator's team on GitHub or GitLab; it is asked before a change is merged.",
+                'team: "@example/keepers"',
+                'team: "@a-person"',
+            ),
         },
     ),
     Shrinkage: (
@@ -82,6 +87,11 @@ WORDS = {
                 "The address that takes what is written to this region and to places without their own.",
                 "mailbox: peri@example.org",
                 "mailbox:\n  - peri@example.org",
+            ),
+            "team": (
+                "Their team on GitHub or GitLab; it is asked before a change in the region's folder.",
+                'team: "@example/peri"',
+                'team: "@a-person"',
             ),
         },
     ),
