@@ -20,6 +20,7 @@ ROOMS = {
     "checking": {"checking", "loading", "model", "progress"},
     "pages": {"pages", "model", "progress", "languages"},
     "writing": {"writing", "checking", "loading", "model"},
+    "hosting": {"hosting", "pages", "model", "progress", "languages"},
     "changes": {"changes", "model", "progress", "languages"},
 }
 DOORS = {"adapter.py", "command_line.py", "commands", "__init__.py", "__main__.py"}

@@ -20,6 +20,7 @@ from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
 from .checking import Checked, load_site
+from .hosting.site_files import site_files
 from .languages import load_languages
 from .output import Result, Staging
 from .pages.edition import Site
@@ -122,6 +123,8 @@ class SiteGenerator(Generator):
         for done, page in enumerate(pages, 1):
             staging.write(page.path, self.theme_of.render(page))
             report(done, len(pages), page.path)
+        for path, text in site_files(self.site, pages, self.theme_of.draw):
+            staging.write(path, text)
 
 
 def _today(settings: dict) -> date | None:

@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lightningcss
 from jinja2 import Environment
 
+from .hosting.policies import meta_policy
 from .languages import Language
 from .languages.catalogues import mark
 from .pages.edition import Edition, Site
@@ -58,6 +60,10 @@ class Theme:
         template = self._environments[page.frame.lang].get_template(page.template)
         return template.render(frame=page.frame, page=page.content)
 
+    def draw(self, lang: str, template: str, **values: Any) -> str:
+        """A template in a language, for what is no page in a frame."""
+        return self._environments[lang].get_template(template).render(**values)
+
     def fixed_pages(self) -> Iterator[tuple[str, str]]:
         """Pages that belong to no language: the choice of languages at the root, and "not found"."""
         site = self._site
@@ -72,6 +78,8 @@ class Theme:
                     icon=site.base + site.icon,
                     not_found=NOT_FOUND,
                     begin_again=BEGIN_AGAIN,
+                    # Hosts that choose headers by the address asked for send none with this page.
+                    policy=meta_policy(),
                 ),
             )
 

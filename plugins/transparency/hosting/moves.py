@@ -1,0 +1,54 @@
+"""Addresses that moved: where each page lay under its region's former keys, and where it lies now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import addresses
+from ..model.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Move:
+    """A page's former address and its address of today, as paths below a language."""
+
+    old: str
+    new: str
+
+
+def moved_trees(data: Dataset) -> tuple[Move, ...]:
+    """Each former address of a region; everything below it moved as well. The deeper stand first."""
+    moves = (
+        Move(addresses.region(key), addresses.region(region.key))
+        for region in data.regions
+        for key in region.former_keys
+    )
+    return tuple(sorted(_settled(moves), key=lambda move: (-move.old.count("/"), move)))
+
+
+def moved_pages(data: Dataset) -> tuple[Move, ...]:
+    """Each address at which a page lay before: a region's own, and those of its parts then and now."""
+    led: dict[str, str] = {}
+    for tree in moved_trees(data):
+        today = {address: address for address in _addresses_in(data, tree.new)}
+        for address, new in {**today, **led}.items():
+            if address.startswith(tree.new):
+                led.setdefault(tree.old + address.removeprefix(tree.new), new)
+    return tuple(sorted(Move(old, new) for old, new in led.items() if old != new))
+
+
+def _addresses_in(data: Dataset, tree: str) -> Iterator[str]:
+    """The address of a region and those of all regions below it."""
+    key = tree.removeprefix(addresses.REGIONS).rstrip("/")
+    yield tree
+    yield from (addresses.region(part.key) for part in data.below(key))
+
+
+def _settled(moves: Iterator[Move]) -> Iterator[Move]:
+    """Each old address once: of two regions that bore one key the first keeps it."""
+    seen: set[str] = set()
+    for move in moves:
+        if move.old not in seen:
+            seen.add(move.old)
+            yield move
