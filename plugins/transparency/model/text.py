@@ -9,11 +9,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-Lang = str
-
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
 
+LANG = r"^[a-z]{2,3}$"
+
+Lang = Annotated[str, Field(pattern=LANG)]
 Id = Annotated[str, Field(pattern=ID, max_length=80)]
 RegionKey = Annotated[str, Field(pattern=KEY, max_length=240)]
 Sentence = Annotated[str, Field(min_length=1, max_length=4000)]
