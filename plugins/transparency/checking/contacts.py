@@ -10,6 +10,7 @@ from ..loading.files import Found
 from ..loading.problems import Problem
 from ..model.dates import months_after
 from ..model.people import ContactDetail, Door
+from ..model.text import names_its_host
 from .passages import records_in
 
 Path = tuple[str | int, ...]
@@ -54,7 +55,7 @@ def _about_the_record(item: Found) -> Iterator[Problem]:
 
 def _unfit(item: Found, path: Path, kind: str, value: str) -> Iterator[Problem]:
     pattern, form = _FORMS.get(kind, ("(?s:.)*", ""))
-    if not re.fullmatch(pattern, value):
+    if not re.fullmatch(pattern, value) or (kind == "website" and not names_its_host(value)):
         yield item.origin.problem("contact-value", path, seen=value, form=form)
 
 
