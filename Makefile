@@ -28,7 +28,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test mutants xss serve check lint catalogues lock screenshots gallery schemas clean
+.PHONY: help html test mutants law xss serve check lint catalogues lock screenshots gallery schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ test: $(VENV)/.stamp-test node-tools ## every test
 
 mutants: $(VENV)/.stamp-test ## a thousand single edits of the data, by chance: what the checker makes of each
 	$(BIN)/python -m tests.trials.mutants $(ARGS)
+
+law: $(VENV)/.stamp-test ## five hundred sequences of edits, by chance: is an incremental build what a clean one is
+	$(BIN)/python -m tests.trials.law $(ARGS)
 
 xss: $(VENV)/.stamp-test ## a hundred hostile texts in every text field: refused, or dead in every page
 	$(BIN)/python -m tests.trials.xss $(ARGS)

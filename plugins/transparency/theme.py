@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import lightningcss
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, meta
+
+from incremental.index import digest
+from incremental.reads import note
 
 from .hosting.policies import meta_policy
 from .languages import Language
@@ -50,26 +53,52 @@ BEGIN_AGAIN = mark("It may have moved. Begin again here:")
 
 
 class Theme:
-    """Renders pages: one Jinja environment a language, since words are looked up while rendering."""
+    """Renders pages: one Jinja environment for all languages, so that a template is compiled once."""
 
     def __init__(self, environment: Environment, site: Site):
         self._site = site
-        self._environments = {language.code: speaking(environment, language) for language in site.languages}
+        self._voice = Voice(environment, {language.code: language for language in site.languages})
 
     def render(self, page: Page) -> str:
-        template = self._environments[page.frame.lang].get_template(page.template)
+        note(f"template:{page.template}")
+        note(f"catalogue:{page.frame.lang}")
+        template = self._voice.speaking(page.frame.lang).get_template(page.template)
         return template.render(frame=page.frame, page=page.content)
 
     def draw(self, lang: str, template: str, **values: Any) -> str:
         """A template in a language, for what is no page in a frame."""
-        return self._environments[lang].get_template(template).render(**values)
+        note(f"template:{template}")
+        note(f"catalogue:{lang}")
+        return self._voice.speaking(lang).get_template(template).render(**values)
+
+    def digest_of(self, template: str) -> bytes:
+        """The digest of a template with all that it includes, imports or extends."""
+        return digest(*(f"{name}\0{source}" for name, source in sorted(self._closure(template, {}).items())))
+
+    def _closure(self, name: str, known: dict[str, str]) -> dict[str, str]:
+        environment = self._voice.environment
+        try:
+            known[name], _, _ = environment.loader.get_source(environment, name)
+            others = set(meta.find_referenced_templates(environment.parse(known[name])))
+        except TemplateError as error:
+            # It will be told, with its place, by the page that needs this template.
+            known[name] = known.get(name) or str(error)
+            return known
+        # None is a name computed while rendering: any template of the theme may be meant.
+        for one in environment.list_templates() if None in others else others:
+            if one not in known:
+                self._closure(one, known)
+        return known
 
     def fixed_pages(self) -> Iterator[tuple[str, str]]:
         """Pages that belong to no language: the choice of languages at the root, and "not found"."""
+        for language in self._site.languages:
+            note(f"catalogue:{language.code}")
         site = self._site
         editions = [Edition(site, language) for language in site.languages]
         for path, name in (("index.html", "languages.html"), ("404.html", "not_found.html")):
-            template = self._environments[site.languages[0].code].get_template(name)
+            note(f"template:{name}")
+            template = self._voice.speaking(site.languages[0].code).get_template(name)
             yield (
                 path,
                 template.render(
@@ -84,10 +113,22 @@ class Theme:
             )
 
 
-def speaking(environment: Environment, language: Language) -> Environment:
-    """The theme's environment with one language's catalogue; templates are compiled once for each."""
-    # The extension installs into the environment it was made for, so the overlay is taken afterwards.
-    environment.install_gettext_translations(language.catalogue, newstyle=True)
-    spoken = environment.overlay()
-    spoken.globals = dict(environment.globals)
-    return spoken
+class Voice:
+    """A theme's environment, speaking one of several languages at a time."""
+
+    def __init__(self, environment: Environment, languages: Mapping[str, Language]):
+        self.environment = environment
+        self._languages = languages
+        self._now = next(iter(languages.values()))
+        environment.install_gettext_callables(self._gettext, self._ngettext, newstyle=True)
+
+    def speaking(self, lang: str) -> Environment:
+        """The environment, for templates rendered until another language is asked for."""
+        self._now = self._languages[lang]
+        return self.environment
+
+    def _gettext(self, message: str) -> str:
+        return self._now.catalogue.gettext(message)
+
+    def _ngettext(self, one: str, many: str, n: int) -> str:
+        return self._now.catalogue.ngettext(one, many, n)

@@ -117,7 +117,7 @@ def files_served(folder: Path, place: Place) -> list[str]:
     former = tuple(f"{language}/{move.old}" for move in place.moves for language in place.languages)
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     names = (path.as_posix() for path in paths if path.suffix not in COMPRESSED or "archive" in path.name)
-    return sorted(name for name in names if not name.startswith((".ashyq", "_", *former)))
+    return sorted(name for name in names if not name.startswith((".incremental", "_", *former)))
 
 
 def url_of(path: str) -> str:

@@ -80,7 +80,7 @@ def test_a_text_says_that_it_comes_in_several_encodings(server, tree, place):
         "/ky/search/gone",
         "/embed/gone.html",
         "/admin/gone",
-        "/.ashyq-output",
+        "/.incremental-output",
         "/.git/config",
         "/ky/.env",
         "/_headers",

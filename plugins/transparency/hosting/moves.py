@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ..model import addresses
 from ..model.dataset import Dataset
@@ -29,20 +31,19 @@ def moved_trees(data: Dataset) -> tuple[Move, ...]:
 
 def moved_pages(data: Dataset) -> tuple[Move, ...]:
     """Each address at which a page lay before: a region's own, and those of its parts then and now."""
+    known = sorted(addresses.region(region.key) for region in data.regions)
     led: dict[str, str] = {}
     for tree in moved_trees(data):
-        today = {address: address for address in _addresses_in(data, tree.new)}
+        today = {address: address for address in _below(tree.new, known)}
         for address, new in {**today, **led}.items():
             if address.startswith(tree.new):
                 led.setdefault(tree.old + address.removeprefix(tree.new), new)
     return tuple(sorted(Move(old, new) for old, new in led.items() if old != new))
 
 
-def _addresses_in(data: Dataset, tree: str) -> Iterator[str]:
-    """The address of a region and those of all regions below it."""
-    key = tree.removeprefix(addresses.REGIONS).rstrip("/")
-    yield tree
-    yield from (addresses.region(part.key) for part in data.below(key))
+def _below(tree: str, known: list[str]) -> Iterator[str]:
+    """The addresses, of all in their order, that begin with one: the region's and its parts'."""
+    return takewhile(lambda address: address.startswith(tree), known[bisect_left(known, tree) :])
 
 
 def _settled(moves: Iterator[Move]) -> Iterator[Move]:

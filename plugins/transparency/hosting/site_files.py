@@ -9,7 +9,7 @@ from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
 from ..pages.edition import Edition, Site
-from ..pages.page import Link, Page
+from ..pages.page import Link
 from .moves import Move, moved_pages
 from .place import Place
 from .security_txt import SECURITY, security_text
@@ -37,8 +37,8 @@ class Moved:
     invented: Words | None
 
 
-def site_files(site: Site, pages: Iterable[Page], draw: Draw) -> Iterator[tuple[str, str]]:
-    """Each file by its path below the output folder; `pages` are all pages of the site."""
+def site_files(site: Site, draw: Draw) -> Iterator[tuple[str, str]]:
+    """Each file by its path below the output folder."""
     data, today = site.state.data, site.state.today
     place = Place.of(data, site.base)
     yield "robots.txt", robots(site.address)
@@ -48,9 +48,14 @@ def site_files(site: Site, pages: Iterable[Page], draw: Draw) -> Iterator[tuple[
     security = security_text(data.site.operator, site.address, place.languages, today)
     if security:
         yield SECURITY, security
-    if site.address:
-        yield from sitemap_files(site.address, listed(site.address, pages))
     yield from _redirect_pages(site, draw)
+
+
+def map_of_site(site: Site, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The sitemap's files, of the files of a whole site; none where the site has no address."""
+    if site.address:
+        former = {move.old for move in moved_pages(site.state.data)}
+        yield from sitemap_files(site.address, listed(site.address, site.state.data, paths, former))
 
 
 def robots(address: str | None) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from ..pages.page import Page
+from ..model import addresses
+from ..model.dataset import Dataset
+from ..pages.about import TEXT_PAGES
 
+INDEX = "index.html"
 SITEMAP = "sitemap.xml"
 MOST_PAGES = 50_000
 MOST_BYTES = 50 * 1024 * 1024
@@ -27,12 +30,45 @@ class Listed:
     alternates: tuple[tuple[str, str], ...] = ()
 
 
-def listed(address: str, pages: Iterable[Page]) -> Iterator[Listed]:
-    """The choice of languages at the root, then every page."""
+def listed(address: str, data: Dataset, paths: Iterable[str], former: Collection[str]) -> Iterator[Listed]:
+    """The choice of languages at the root, then every page among the files of a site.
+
+    `former` are addresses that moved; what lies there is no page.
+    """
     yield Listed(f"{address}/")
-    for page in pages:
-        written = tuple((one.code, one.absolute) for one in page.frame.alternates if one.written)
-        yield Listed(str(page.frame.canonical), written)
+    languages = [language.code for language in data.site.languages]
+    pages = _by_language(paths, languages)
+    written = written_in(data)
+    alternates = {
+        page: tuple(
+            (lang, f"{address}/{lang}/{page}")
+            for lang in languages
+            if page in pages[lang] and lang in written.get(page, languages)
+        )
+        for page in set().union(*pages.values()) - set(former)
+    }
+    for lang in languages:
+        yield from (
+            Listed(f"{address}/{lang}/{page}", alternates[page])
+            for page in sorted(pages[lang] & alternates.keys())
+        )
+
+
+def written_in(data: Dataset) -> dict[str, list[str]]:
+    """The languages of those pages that are not written in every one."""
+    texts = {addresses.article(one.slug): one.texts for one in data.articles}
+    texts |= {TEXT_PAGES[one.slug]: one.texts for one in data.texts if one.slug in TEXT_PAGES}
+    return {page: [text.lang for text in some] for page, some in texts.items()}
+
+
+def _by_language(paths: Iterable[str], languages: Collection[str]) -> dict[str, set[str]]:
+    """The addresses below each language."""
+    pages: dict[str, set[str]] = {language: set() for language in languages}
+    for path in paths:
+        lang, _, rest = path.partition("/")
+        if lang in pages and rest.endswith(INDEX):
+            pages[lang].add(rest.removesuffix(INDEX))
+    return pages
 
 
 def sitemap_files(
