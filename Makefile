@@ -28,7 +28,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test mutants law xss serve check lint catalogues lock screenshots gallery schemas clean
+.PHONY: help html test mutants law faults received xss serve publish check lint catalogues lock screenshots gallery schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ html: $(VENV)/.stamp-run ## build the site into output/
 serve: $(VENV)/.stamp-run ## live preview, built again when something changes
 	$(BIN)/ashyq serve $(ARGS)
 
+publish: $(VENV)/.stamp-run ## the production build: checked, verified, compressed, signed, switched
+	$(BIN)/ashyq publish $(ARGS)
+
 check: $(VENV)/.stamp-run ## all problems in data and content, as file:line:column lines
 	$(BIN)/ashyq check $(ARGS)
 
@@ -47,6 +50,12 @@ test: $(VENV)/.stamp-test node-tools ## every test
 
 mutants: $(VENV)/.stamp-test ## a thousand single edits of the data, by chance: what the checker makes of each
 	$(BIN)/python -m tests.trials.mutants $(ARGS)
+
+received: $(VENV)/.stamp-test ## a thousand messages while the receiver is killed ten times: none lost, none twice
+	$(BIN)/python -m tests.trials.received $(ARGS)
+
+faults: $(VENV)/.stamp-test ## publications killed, disks filled, stores poisoned: what is public stays whole
+	$(BIN)/python -m tests.trials.faults $(ARGS)
 
 law: $(VENV)/.stamp-test ## five hundred sequences of edits, by chance: is an incremental build what a clean one is
 	$(BIN)/python -m tests.trials.law $(ARGS)
@@ -81,7 +90,7 @@ schemas: $(VENV)/.stamp-run ## what editors of data work with: schemas/, docs/fi
 	$(BIN)/ashyq schemas $(ARGS)
 
 clean: ## remove what was built (not .venv)
-	rm -rf output build .pytest_cache .ruff_cache .hypothesis
+	rm -rf output .output.* build .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
 
 # What the targets stand on. A stamp is written only when its step came through whole.

@@ -10,6 +10,7 @@ import transparency  # noqa: E402, F401  (Pelican only logs a plugin that fails 
 
 TRANSPARENCY_ROOT = str(HERE)
 TRANSPARENCY_TODAY = None
+TRANSPARENCY_OPERATOR = ""
 
 PATH = str(HERE / "content")
 OUTPUT_PATH = str(HERE / "output")

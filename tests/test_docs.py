@@ -8,10 +8,14 @@ import textwrap
 
 from tests.built import TODAY, ashyq, built
 from tests.programs import ROOT
+from transparency.verifying.findings import RULES
 
 DOCS = {
     path: path.read_text("utf-8")
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/house.md")
+    for path in (
+        *(ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/house.md"),
+        ROOT / "docs/releases.md",
+    )
 }
 
 
@@ -40,10 +44,27 @@ def test_every_make_target_named_in_the_docs_exists():
 
 def test_every_setting_is_told_and_no_other():
     """docs/house.md tells every setting of ours, and none that is not read."""
-    told = set(re.findall(r"^\| `(TRANSPARENCY_\w+)`", DOCS[ROOT / "docs/house.md"], re.M))
-    set_here = set(re.findall(r"^(TRANSPARENCY_\w+) =", (ROOT / "pelicanconf.py").read_text("utf-8"), re.M))
+    told = set(re.findall(r"^\| `((?:TRANSPARENCY|RELEASE)_\w+)`", DOCS[ROOT / "docs/house.md"], re.M))
+    files = "".join((ROOT / name).read_text("utf-8") for name in ("pelicanconf.py", "publishconf.py"))
+    set_here = set(re.findall(r"^((?:TRANSPARENCY|RELEASE)_\w+) =", files, re.M))
 
     assert set_here == told
+
+
+def test_every_variable_of_the_environment_is_told_with_its_setting():
+    """The table of docs/house.md pairs each variable with the setting that publishconf.py makes of it."""
+    read = r'^(\w+) = os\.environ\.get\("(ASHYQ_\w+)"'
+    made = set(re.findall(read, (ROOT / "publishconf.py").read_text("utf-8"), re.M))
+    told = set(re.findall(r"^\| `(\w+)` \| `(ASHYQ_\w+)`", DOCS[ROOT / "docs/house.md"], re.M))
+
+    assert made and made == told
+
+
+def test_every_finding_of_the_verification_is_told():
+    """docs/releases.md tells each rule by which a built tree is refused, and no other."""
+    told = set(re.findall(r"^\| `([a-z-]+)` \|", DOCS[ROOT / "docs/releases.md"], re.M))
+
+    assert told == set(RULES)
 
 
 def test_every_room_is_told():

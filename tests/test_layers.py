@@ -16,10 +16,13 @@ ROOMS = {
     "model": {"model"},
     "loading": {"loading", "model"},
     "progress": {"progress", "model"},
+    "mailbox": {"mailbox", "model"},
     "languages": {"languages", "model", "progress"},
     "checking": {"checking", "loading", "model", "progress"},
     "pages": {"pages", "model", "progress", "languages"},
-    "writing": {"writing", "checking", "loading", "model"},
+    "writing": {"writing", "checking", "loading", "model", "progress"},
+    "receiving": {"receiving", "model"},
+    "verifying": {"verifying", "checking", "loading", "model"},
     "hosting": {"hosting", "pages", "model", "progress", "languages"},
     "changes": {"changes", "model", "progress", "languages"},
 }
@@ -82,6 +85,12 @@ def test_other_plugins_know_nothing_of_regions():
     others = [path for path in modules(PLUGINS) if PRODUCT not in path.parents]
     knowing = [path for path in others if any(name.startswith("transparency") for name in imported_by(path))]
     assert knowing == []
+
+
+def test_releases_know_neither_the_site_nor_pelican():
+    """A release is made of a folder, whatever made that: it imports no generator and none of our pages."""
+    roots = {name.split(".")[0] for path in modules(PLUGINS / "release") for name in imported_by(path)}
+    assert "hashlib" in roots and not roots & {"transparency", "incremental", "pelican", "jinja2"}
 
 
 def test_a_theme_has_no_python():

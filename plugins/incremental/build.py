@@ -45,11 +45,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one build changed: how many files there are, and which were written and removed."""
+    """What one build changed: how many files there are, and which were written and removed.
+
+    `paths` names every file that the build declares.
+    """
 
     files: int
     written: tuple[str, ...]
     removed: tuple[str, ...]
+    paths: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Build:
         if sum(1 for _ in files_below(self.tree.output)) != len(files) + 1:
             return None
         self.drop()
-        return Result(len(files), (), ())
+        return Result(len(files), (), (), frozenset(files))
 
     def make(
         self,
@@ -146,7 +150,8 @@ class Build:
                 self.tree.remove(path)
             self.tree.sweep()
             self._save(sources, memory, status)
-        result = Result(len(self._declared()), tuple(sorted(made)), removed)
+        paths = frozenset(self._declared())
+        result = Result(len(paths), tuple(sorted(made)), removed, paths)
         self._release_lock()
         return result
 

@@ -9,7 +9,7 @@ build is neither checked nor made again: see `plugins/incremental/`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -33,10 +33,12 @@ from .hosting.site_files import map_of_site, site_files
 from .languages import load_languages
 from .languages.catalogues import catalogue_bytes
 from .loading.today import timezone_in, today_of
+from .pages.calendars import calendar_files
 from .pages.edition import Edition, Site
 from .pages.every import every_sheet
 from .pages.sheets import Sheet
 from .progress.surface import Surface
+from .publication import site_of_operator
 from .theme import Theme, icon_of, stylesheet_of
 
 GUARD = "transparency-plugin-did-not-run"
@@ -90,6 +92,11 @@ def build_site(
     return settings["TRANSPARENCY_RESULT"]
 
 
+def settings_of(configuration: Path) -> Mapping[str, Any]:
+    """The settings of a file, as Pelican reads them."""
+    return read_settings(str(configuration))
+
+
 def _begin(pelican: Pelican) -> None:
     """Check everything before anything is written; raise Refused with all problems."""
     settings = pelican.settings
@@ -106,16 +113,18 @@ def _begin(pelican: Pelican) -> None:
     )
     settings["TRANSPARENCY_RESULT"] = build.is_current(_sources(settings, _day(settings)))
     if settings["TRANSPARENCY_RESULT"] is None:
-        settings["TRANSPARENCY_SITE"] = _opened(root, _today(settings), build.memory)
+        settings["TRANSPARENCY_SITE"] = _opened(settings, build.memory)
 
 
-def _opened(root: Path, today: date | None, remembered: bytes) -> Opened:
+def _opened(settings: dict, remembered: bytes) -> Opened:
     """The site, checked as far as it has changed. Raises Refused with all problems where there are any."""
     try:
         memory = msgspec.msgpack.decode(remembered, type=Memory) if remembered else Memory()
     except (msgspec.DecodeError, msgspec.ValidationError):
         memory = Memory()
-    opened = open_site(root, today, memory)
+    root, today = Path(settings["TRANSPARENCY_ROOT"]), _today(settings)
+    amended = partial(site_of_operator, operator=settings.get("TRANSPARENCY_OPERATOR"))
+    opened = open_site(root, today, memory, amended)
     if opened is None:
         load_site(root, today)
         raise AssertionError("the check of single files and that of the whole site disagree")
@@ -125,7 +134,8 @@ def _opened(root: Path, today: date | None, remembered: bytes) -> Opened:
 def _world(settings: dict) -> bytes:
     """What every page depends on; with another world, nothing is remembered."""
     code = world.of_folders([PLUGINS], ".py")
-    return digest(code, world.of_installation(), world.of_settings(settings, OWN))
+    operator = settings.get("TRANSPARENCY_OPERATOR") or ""
+    return digest(code, world.of_installation(), world.of_settings(settings, OWN), operator)
 
 
 def _sources(settings: dict, today: date | None) -> bytes:
@@ -191,6 +201,7 @@ class SiteGenerator(Generator):
         yield Task("assets", self._assets, ("assets",))
         yield Task("languages", self._fixed_pages, ("assets", "site"))
         yield Task("hosting", self._site_files, ("assets", "site", "regions", "today"))
+        yield Task("calendars", self._calendars, ("site",))
         for sheet in every_sheet(self.site.state.data):
             yield Task(sheet.name, partial(self._pages, sheet), ("assets", "site"))
 
@@ -202,6 +213,9 @@ class SiteGenerator(Generator):
 
     def _site_files(self) -> Iterator[tuple[str, bytes]]:
         return ((path, text.encode()) for path, text in site_files(self.site, self.theme_of.draw))
+
+    def _calendars(self) -> Iterator[tuple[str, bytes]]:
+        return ((path, text.encode()) for path, text in calendar_files(self.editions))
 
     def _pages(self, sheet: Sheet) -> Iterator[tuple[str, bytes]]:
         for edition in self.editions:

@@ -60,10 +60,18 @@ def main() -> None:
     except (OutputRefused, WorkFailed, WorkerDied, OSError) as error:
         click.echo(f"ashyq: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
-    except Exception:
+    except Exception as error:
+        _tell(error)
+        sys.exit(getattr(error, "exitcode", COULD_NOT_RUN))
+
+
+def _tell(error: Exception) -> None:
+    """A fault that carries its exit code says all there is to say; any other is a fault of the program."""
+    if hasattr(error, "exitcode"):
+        click.echo(f"ashyq: {error}", err=True)
+    else:
         click.echo(traceback.format_exc(), err=True)
         click.echo("ashyq: this is a fault of the program; nothing was published", err=True)
-        sys.exit(COULD_NOT_RUN)
 
 
 def _refuse(refused: Refused) -> None:

@@ -37,6 +37,7 @@ _NOUNS = {
     "programmes": "a programme",
     "organizations": "an organization",
     "organization_kinds": "a kind of organization",
+    "topics": "a topic",
     "posts": "a post",
     "persons": "a person",
 }

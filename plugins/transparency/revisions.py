@@ -79,6 +79,15 @@ def named_revision(root: Path, name: str) -> Revision:
     return Revision(commit, name)
 
 
+def commit_of(root: Path) -> str | None:
+    """The commit that holds a site's data as they stand; None where there are edits, or no repository."""
+    try:
+        _need_repository(root)
+    except NoRevision:
+        return None
+    return None if _has_edits(root) else _commit(root, "HEAD")
+
+
 def default_base(root: Path) -> Revision:
     """The merge base with main; on main the commit before HEAD, or HEAD while there are edits.
 

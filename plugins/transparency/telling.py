@@ -10,6 +10,8 @@ from pathlib import Path
 from .languages.catalogues import SOURCE_LANGUAGE, load_catalogue
 from .loading.problems import RULES, SUGGESTION, WORDS, Problem, of_severity
 from .loading.strict_yaml import YAML_REASONS
+from .verifying.findings import RULES as FINDINGS
+from .verifying.findings import Finding
 
 DOMAIN = "check"
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -26,11 +28,25 @@ COUNTS = (
     " sources: {sources}; articles: {articles}; today: {today}."
 )
 
+PROOF_WORDS = {
+    "changed": "changed: {path}",
+    "added": "added: {path}",
+    "missing": "missing: {path}",
+    "sound": "Release {release} of {made} is as it was signed, every file of it.",
+    "unsound": "Release {release} of {made} is not as it was signed.",
+    "trusted": "Signed by {identity}, whose key you trust: {fingerprint}",
+    "untrusted": "Signed by {identity} with the key {fingerprint}; compare it with the one the operator"
+    " has made known elsewhere.",
+}
+
 
 def messages() -> frozenset[str]:
     """Every message that the check's catalogues hold: rules, the suggestion, and the words we fill in."""
     return frozenset(
-        (*RULES.values(), SUGGESTION, *YAML_REASONS.values(), *WORDS, *_HEADINGS.values(), UNCHANGED, COUNTS)
+        (
+            *(*RULES.values(), SUGGESTION, *YAML_REASONS.values(), *WORDS, *_HEADINGS.values()),
+            *(UNCHANGED, COUNTS, *FINDINGS.values(), *PROOF_WORDS.values()),
+        )
     )
 
 
@@ -72,6 +88,15 @@ class Teller:
 
     def line(self, problem: Problem) -> str:
         return f"{problem.path}:{problem.line}:{problem.column}: {self.message(problem)} [{problem.rule}]"
+
+    def findings(self, findings: Iterable[Finding]) -> str:
+        """What is wrong with a built tree, a line each, below their number."""
+        lines = [f"{one.path}: {self._finding(one)} [{one.rule}]" for one in findings]
+        heading = _HEADINGS["error"]
+        return "\n".join((self.say(heading, n=len(lines)), *lines))
+
+    def _finding(self, finding: Finding) -> str:
+        return self._say(FINDINGS[finding.rule]).format(**dict(finding.values))
 
     def record(self, problem: Problem) -> dict:
         """One problem for programs; its rule and values are the same in every language."""

@@ -24,6 +24,7 @@ LATIN_NAMES = {
     *("MaxLink", "KOICA", "lib", "kg", "LMS", "Ashyq", "Turkistan"),  # names as their sources print them
     *("CC", "BY", "ISO", "SHA", "WCAG", "AA", "NVDA", "TalkBack", "YAML", "Open", "SDG", "Windows"),
     *("WhatsApp", "Telegram", "English", "Maral", "FM", "SMS", "CSV", "JSON"),
+    *("OpenSSH", "Git", "Linux", "macOS"),
     *("KG", "KZ"),  # ISO 3166-2
 }
 """Latin words that may stand in a Cyrillic page as they are."""

@@ -10,6 +10,7 @@ from ..loading.files import Found
 from ..loading.problems import Problem
 from ..model.dates import months_after
 from ..model.people import ContactDetail, Door
+from ..model.site import Site
 from ..model.text import names_its_host
 from .passages import records_in
 
@@ -47,10 +48,19 @@ def check_contacts(found: list[Found], today: date) -> list[Problem]:
 
 
 def _about_the_record(item: Found) -> Iterator[Problem]:
-    if item.collection == "site" and item.record.operator and item.record.operator.mailbox:
-        yield from _unfit(item, ("operator", "mailbox"), "email", item.record.operator.mailbox)
+    if item.collection == "site":
+        for path, mailbox in _mailboxes(item.record):
+            yield from _unfit(item, path, "email", mailbox)
     if item.collection == "sources" and not item.record.verified:
         yield item.origin.problem("source-unverified", ("verified",), seen=item.record.id)
+
+
+def _mailboxes(site: Site) -> Iterator[tuple[Path, str]]:
+    if site.operator and site.operator.mailbox:
+        yield ("operator", "mailbox"), site.operator.mailbox
+    for position, group in enumerate(site.editors):
+        if group.mailbox:
+            yield ("editors", position, "mailbox"), group.mailbox
 
 
 def _unfit(item: Found, path: Path, kind: str, value: str) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from ..loading.files import Found
 from ..loading.problems import Problem
 from ..model.dates import Period
 from ..model.text import Record
+from ..model.voices import Reply
 from .passages import records_in
 
 if TYPE_CHECKING:
@@ -36,9 +37,17 @@ def seen_by_today(item: Found, case: Case) -> Iterator[Problem]:
         for name in SEEN
         if name in type(record).model_fields
     ]
+    dates += [((*path, "date"), reply.date) for path, reply in records_in(item.record, Reply)]
     if item.collection == "sources":
         dates.append((("date",), item.record.date))
     return future(item, dates, case.today)
+
+
+def ends_after_it_begins(item: Found, case: Case) -> Iterator[Problem]:
+    """A meeting's end needs a beginning before it; both are hours of one day."""
+    begins, ends = item.record.begins, item.record.ends
+    if ends is not None and (begins is None or ends <= begins):
+        yield item.origin.problem("meeting-hours", ("ends",), seen=ends, begins=begins)
 
 
 def not_after_its_source(item: Found, case: Case) -> Iterator[Problem]:

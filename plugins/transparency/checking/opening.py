@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from incremental.reads import noted
 
 from ..loading.today import today_of
+from ..model.site import Site
 from ..progress.noted import ShelvedDataset
 from ..progress.state import Reach, State
 from .library import Facts, Library, Memory, Unit
@@ -29,8 +31,13 @@ class Opened:
         return self.library.remember(self.today.isoformat())
 
 
-def open_site(root: Path, given: date | None, memory: Memory) -> Opened | None:
-    """The site as it stands; None where anything is wrong with it: then the whole check says what."""
+def open_site(
+    root: Path, given: date | None, memory: Memory, amended: Callable[[Site], Site] = lambda site: site
+) -> Opened | None:
+    """The site as it stands; None where anything is wrong with it: then the whole check says what.
+
+    `amended` puts into what site.yml says whatever the settings say instead.
+    """
     library = Library(root, memory)
     if not library.is_readable or not library.count("site"):
         return None
@@ -43,7 +50,7 @@ def open_site(root: Path, given: date | None, memory: Memory) -> Opened | None:
         if not holds:
             return None
         _know(library, checker, unit, names)
-    return Opened(State(data, today, _reach(library)), library, today)
+    return Opened(State(ShelvedDataset(library, amended), today, _reach(library)), library, today)
 
 
 def _know(library: Library, checker: Checker, unit: Unit, names: frozenset[str]) -> None:

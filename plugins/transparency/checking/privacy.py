@@ -15,7 +15,7 @@ from ..loading.files import Found
 from ..loading.problems import Problem
 from .passages import ARTICLES, Passage, passages_of
 
-PUBLIC = frozenset({"ContactDetail.value", "Operator.mailbox"})
+PUBLIC = frozenset({"ContactDetail.value", "Operator.mailbox", "EditorGroup.mailbox"})
 """Where an office's telephone and address belong."""
 
 LETTERS_TO_THE_OFFICE = frozenset({"requests", ARTICLES})
@@ -45,7 +45,7 @@ _DATE = re.compile(
 _ADDRESS = re.compile(r"https?://(?!wa\.me/|api\.whatsapp\.com/|t\.me/\+)\S+")
 _HASH = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32,64}(?![0-9A-Za-z])")
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|[(\[]at[)\]]) ?[\w-]{1,63}(?:\.[\w-]{1,63})+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|[(\[]at[)\]]) ?[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 _PHONE_SHAPES = ((3, 3, 2, 2), (3, 2, 2, 2), (3, 3, 4))
 _CODE_IN_BRACKETS = re.compile(r"\(\d{3,5}\) ?\d{1,3}[ -]\d\d[ -]?\d\d")
@@ -60,10 +60,10 @@ def _private(passage: Passage) -> Iterator[Problem]:
     if passage.field in PUBLIC:
         return
     for offset, seen, rule in private_numbers_in(passage.text):
-        yield passage.problem(rule, offset, seen=_masked(seen))
+        yield passage.problem(rule, offset, seen=masked(seen))
     if passage.collection in LETTERS_TO_THE_OFFICE:
-        for match in _EMAIL.finditer(passage.text):
-            yield passage.problem("private-email", match.start(), seen=_masked(match[0]))
+        for match in EMAIL.finditer(passage.text):
+            yield passage.problem("private-email", match.start(), seen=masked(match[0]))
 
 
 def private_numbers_in(text: str) -> Iterator[tuple[int, str, str]]:
@@ -164,6 +164,6 @@ def _in_plain_digits(text: str) -> str:
     return re.sub(r"\d", lambda match: str(unicodedata.digit(match[0])), text)
 
 
-def _masked(seen: str) -> str:
+def masked(seen: str) -> str:
     """Enough of it to be found in the file; a report may be read by more people than the file."""
     return f"{seen[:2]}…{seen[-2:]}"

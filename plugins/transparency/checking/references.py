@@ -23,6 +23,7 @@ def _voice(field: str) -> tuple[tuple[str, str], ...]:
     return tuple((f"{field}.{name}", target) for name, target in _VOICE)
 
 
+_REPLIES = (("replies.*.source", "sources"), *_voice("replies.*.by"))
 _CONTACTS = (("contacts.*.source", "sources"),)
 
 REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -56,6 +57,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("named.*", "regions"),
         ("parts.*", "observations or commitments"),
         ("dimensions.$", "dimensions"),
+        *_REPLIES,
     ),
     "commitments": (
         ("region", "regions"),
@@ -70,6 +72,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("evidence.*.source", "sources"),
         ("withdrawn.source", "sources"),
         *_voice("said_by"),
+        *_REPLIES,
     ),
     "organizations": (
         ("kind", "organization_kinds"),
@@ -96,9 +99,12 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "requests": (
         ("region", "regions"),
         ("organization", "organizations"),
+        ("commitment", "commitments"),
+        ("topic", "topics"),
         ("sent_to", "organizations"),
     ),
     "reply_periods": (("country", "regions"), ("source", "sources")),
+    "working_days": (("country", "regions"), ("source", "sources")),
 }
 """Which field of which collection names which other; `*` is each item of a list, `$` each key of a map."""
 
@@ -121,6 +127,7 @@ def check_links(
     problems: list[Problem] = []
     known = {collection: getattr(data, name) for name, collection in COLLECTION_OF.items()}
     known["levels"] = data.level
+    known["topics"] = data.topic
     known["observations or commitments"] = _EitherOf(data.observation, data.commitment)
     languages = {language.code: language for language in data.site.languages}
     for item in found:
@@ -152,7 +159,7 @@ class _EitherOf(Mapping):
 
 def _given_twice(item: Found, all_under: Callable[[str], tuple[Record, ...]]) -> Iterator[Problem]:
     for collection, path, identity in _ids_of(item):
-        if collection not in ("levels", "languages"):
+        if collection not in ("levels", "languages", "topics"):
             firsts = [one for one in all_under(f"{collection}:{identity}") if not _corrects(one)]
             if len(firsts) > 1:
                 values = {"field": "id", "seen": identity, "first": item.origin.label()}
@@ -208,6 +215,8 @@ def _ids_of(item: Found) -> Iterator[tuple[str, Path, str]]:
             yield "levels", ("levels", position, "id"), level.id
         for position, language in enumerate(record.languages):
             yield "languages", ("languages", position, "code"), language.code
+        for position, topic in enumerate(record.topics):
+            yield "topics", ("topics", position, "id"), topic.id
 
 
 def _is_correction(item: Found) -> bool:

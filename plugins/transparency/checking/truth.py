@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +14,14 @@ from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..model.figures import Observation
 from ..model.promises import Commitment
+from ..progress.cover import places_shown
 from ..progress.figures import Figures, parse_formula
+from ..progress.register import Clock
 from ..progress.series import Series
-from .dates import future, not_after_its_source, seen_by_today
+from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
 from .formulas import DEEPEST, Formulas
 from .measures import as_fine_as_the_unit, not_below_zero, whole_leads_on
+from .requests import RULES as REQUEST_RULES
 
 JUMP = 10
 """Two figures in a row that differ by more than this factor are confirmed in the data or mistyped."""
@@ -42,6 +45,14 @@ class Case:
             keys = {one.key: one for one in self.data.observations_of(region)}
             self._series[region] = Series(map(self.figures.of, keys.values()))
         return self._series[region]
+
+    @cached_property
+    def places_shown(self) -> Mapping[str, str]:
+        return places_shown(self.data)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return Clock(self.data)
 
 
 def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]:
@@ -286,21 +297,13 @@ def _split_known(item: Found, case: Case) -> Iterator[Problem]:
             yield item.origin.problem("choice", ("dimensions", name), **values)
 
 
-# --- requests ---
-
-
-def _request_dates(item: Found, case: Case) -> Iterator[Problem]:
-    request = item.record
-    dates = ((("requested",), request.requested), (("updated",), request.updated))
-    yield from future(item, dates, case.today)
-
-
 _RULES: dict[str, tuple[Callable[[Found, Case], Iterator[Problem]], ...]] = {
     "observations": (
         *(_not_in_future, not_after_its_source, _split_known, _whole_holds, _parts_sum, _names_counted),
         *(_no_jump, not_below_zero, as_fine_as_the_unit),
     ),
     "commitments": (_measure_whole, _target_side, _dates_in_order, not_below_zero, as_fine_as_the_unit),
+    "meetings": (ends_after_it_begins,),
     "indicators": (_whole_in_same_unit, whole_leads_on),
-    "requests": (_request_dates,),
+    "requests": REQUEST_RULES,
 }

@@ -64,6 +64,8 @@ SITE_FILES: Mapping[str, FileKind] = MappingProxyType(
             indicators=("indicators", figures.Indicator),
         ),
         "reply-periods.yml": _list("reply_periods", site.ReplyPeriod),
+        "working-days.yml": _list("working_days", site.WorkingDay),
+        "forgotten.yml": _list("forgotten", feedback.Forgotten),
         "glossary.yml": _list("terms", documents.Term),
         "allowed-words.yml": _list("allowed_words", site.AllowedWord),
         **_SHARED_BY_BOTH,

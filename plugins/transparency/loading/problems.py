@@ -106,6 +106,7 @@ RULES: dict[str, str] = {
     "baseline-figure": "the baseline {seen} must be a figure of the same region and indicator, with a value",
     "measure": "target and indicator belong together; {seen} is missing",
     "start-after-deadline": "the start {seen} does not lie before the deadline {deadline}",
+    "meeting-hours": "the meeting ends at {seen}, which does not lie after its beginning ({begins})",
     "open-date": "{field} {seen} is open at the end that counts; give a last day",
     "whole-unit": "the whole of {seen} is counted in another unit ({whole})",
     "whole-itself": "the whole of {seen} leads back to itself ({chain}); name the indicator of all there are",
@@ -116,6 +117,17 @@ RULES: dict[str, str] = {
     "after-source": "the figure is dated {seen}, after its source ({source}, {date}); mend one of the dates",
     "jump": "{seen} and the figure before it, {before} ({date}), differ by more than a factor of {factor};"
     " if it is right, add 'confirmed_jump: true'",
+    # the register of requests
+    "request-needs": "the status {seen} needs '{field}'",
+    "request-unfit": "'{field}' does not go with the status {seen}",
+    "request-order": "{field} {seen} lies before {other}, {date}",
+    "request-forgotten": "the request {seen} was removed on demand on {date}; it must not be written again",
+    "request-place": "{seen} names the place, which is not shown, because few asked about this topic there;"
+    " leave it out",
+    "request-draft": "the request {seen} has no summary; until somebody writes one, it is counted and not"
+    " shown",
+    "working-days": "the working days of {seen} in {year} are not known, so that no day can be named by which"
+    " an answer is due; list its days off in data/working-days.yml",
     # against what was published
     "published-figure-changed": "{before} was published for {date}, and {seen} stands here now; keep the"
     " published record as it was and add one with the same region, indicator, date and source,"
@@ -146,7 +158,8 @@ RULES: dict[str, str] = {
 
 SEVERITY: dict[str, Severity] = {
     **dict.fromkeys(("foreign-word", "latin-letter", "other-language", "after-source"), "warning"),
-    **dict.fromkeys(("contact-old", "contact-unconfirmed", "source-unverified"), "notice"),
+    **dict.fromkeys(("request-place", "working-days"), "warning"),
+    **dict.fromkeys(("contact-old", "contact-unconfirmed", "source-unverified", "request-draft"), "notice"),
 }
 """What is no error: a warning stops only `check --strict`, a notice nothing. All other rules are errors."""
 

@@ -15,6 +15,7 @@ MEETINGS = "meetings/"
 HELP = "help/"
 ARTICLES = "articles/"
 FEEDBACK = "feedback/"
+REGISTER = "feedback/register/"
 CONTACTS = "contacts/"
 DATA = "data/"
 SOURCES = "sources/"
@@ -28,9 +29,13 @@ PRIVACY = "about/privacy/"
 TRANSLATIONS = "about/translations/"
 COMPLETENESS = "about/completeness/"
 EDITING = "about/editing/"
+VERIFY = "about/verify/"
 
 FIXED = frozenset(value for name, value in list(vars().items()) if name.isupper())
 """Every page that is there whatever the data say."""
+
+CALENDAR = f"{MEETINGS}meetings.ics"
+"""All coming meetings, where there are any."""
 
 
 def region(key: str) -> str:
@@ -61,12 +66,30 @@ def meeting(meeting_id: str) -> str:
     return f"{MEETINGS}{meeting_id}/"
 
 
+def register(key: str) -> str:
+    """The register of requests from a region."""
+    return f"{REGISTER}{key}/"
+
+
+def register_month(month: str, key: str) -> str:
+    return f"{FEEDBACK}months/{month}/{key}/"
+
+
+def calendar(meeting_id: str) -> str:
+    return f"{MEETINGS}{meeting_id}/meeting.ics"
+
+
 def source(source_id: str) -> str:
     return f"{SOURCES}{source_id}/"
 
 
 def article(slug: str) -> str:
     return f"{ARTICLES}{slug}/"
+
+
+def writing(kind: str, key: str) -> str:
+    """The form for writing about one page; `kind` and `key` are those of its reference."""
+    return f"{FEEDBACK}about/{kind}/{key}/"
 
 
 def output_file(lang: str, path: str) -> str:

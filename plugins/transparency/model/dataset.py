@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from .documents import Article, Meeting, Programme, Service, Source, Term
-from .feedback import Request
+from .feedback import Forgotten, Request
 from .figures import Dimension, Indicator, Observation, Unit
 from .people import Organization, OrganizationKind, Person, Post
 from .places import Level, Region
 from .promises import Commitment
-from .site import AllowedWord, ReplyPeriod, Site
+from .site import AllowedWord, ReplyPeriod, Site, Topic, WorkingDay
 
 T = TypeVar("T")
 
@@ -46,9 +46,11 @@ class Dataset:
     programmes: tuple[Programme, ...] = ()
     services: tuple[Service, ...] = ()
     reply_periods: tuple[ReplyPeriod, ...] = ()
+    working_days: tuple[WorkingDay, ...] = ()
     terms: tuple[Term, ...] = ()
     allowed_words: tuple[AllowedWord, ...] = ()
     requests: tuple[Request, ...] = ()
+    forgotten: tuple[Forgotten, ...] = ()
     articles: tuple[Article, ...] = ()
     texts: tuple[Article, ...] = ()
 
@@ -114,6 +116,10 @@ class Dataset:
         return _by_id(self.services)
 
     @cached_property
+    def topic(self) -> Mapping[str, Topic]:
+        return _by_id(self.site.topics)
+
+    @cached_property
     def term(self) -> Mapping[str, Term]:
         return _by_id(self.terms)
 
@@ -164,6 +170,10 @@ class Dataset:
         return _grouped((body for body in self.organizations if body.door), lambda body: body.region)
 
     @cached_property
+    def _mailboxes(self) -> Mapping[str, str]:
+        return MappingProxyType({one.region: one.mailbox for one in self.site.editors if one.mailbox})
+
+    @cached_property
     def _articles_within(self) -> Mapping[str, tuple[Article, ...]]:
         return _spread(self.articles, lambda article: article.regions)
 
@@ -183,6 +193,14 @@ class Dataset:
 
     def commitments_of(self, key: str) -> tuple[Commitment, ...]:
         return self._commitments_of.get(key, ())
+
+    def mailbox_of(self, key: str) -> str | None:
+        """The address that takes what is written to a region: its own, the nearest above, the operator's."""
+        above = (self._mailboxes.get(region.key) for region in reversed(self.chain_to(key)))
+        return next((mailbox for mailbox in above if mailbox), None) or self.operators_mailbox()
+
+    def operators_mailbox(self) -> str | None:
+        return self.site.operator.mailbox if self.site.operator else None
 
     def commitments_within(self, key: str) -> tuple[Commitment, ...]:
         """The commitments of a region and of all below it."""

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .dates import Period
-from .promises import Voice
+from .people import Clock
 from .text import Id, Lang, Line, Record, RegionKey, Text, Url
+from .voices import Voice
 
 
 class Source(Record):
@@ -48,7 +49,10 @@ class Participant(Record):
 
 
 class Meeting(Record):
-    """A sitting, briefing or meeting with residents (Popolo: Event)."""
+    """A sitting, briefing or meeting with residents (Popolo: Event).
+
+    `begins` and `ends` are times of its day in the site's time zone.
+    """
 
     id: Id
     title: Text
@@ -56,6 +60,8 @@ class Meeting(Record):
     region: RegionKey
     date: Period | None
     date_note: Text | None = None
+    begins: Clock | None = None
+    ends: Clock | None = None
     place: Text | None = None
     topic: Text
     organizer: Voice | None = None

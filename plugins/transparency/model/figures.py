@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from .dates import Period
 from .text import Counted, Id, Line, Record, RegionKey, Split, Text
+from .voices import Reply
 
 Missing = Literal["unknown", "not-applicable", "withheld"]
 ObservationStatus = Literal["final", "provisional", "estimated"]
@@ -111,6 +112,7 @@ class Observation(Record):
     date_note: Text | None = None
     note: Text | None = None
     confirmed_jump: bool = False
+    replies: tuple[Reply, ...] = ()
     correction: Correction | None = None
 
     @cached_property

@@ -7,11 +7,15 @@ from .text import Id, Lang, Line, Record, RegionKey, Text
 
 
 class Level(Record):
-    """One level of division (country, oblast, district …); which there are is data."""
+    """One level of division (country, oblast, district …); which there are is data.
+
+    In a `large` one so many people live that a request and its topic do not tell who asked.
+    """
 
     id: Id
     name: Text
     plural: Text
+    large: bool = False
 
 
 class FormerName(Record):

@@ -7,16 +7,9 @@ from typing import Literal
 from .dates import Period
 from .figures import Correction, Number
 from .text import Id, Record, RegionKey, Text
+from .voices import Reply, Voice
 
 Saying = Literal["promise", "instruction", "plan", "proposal", "under-way"]
-
-
-class Voice(Record):
-    """Who said it: a post, the person who held it, or an organization; any of them may be unknown."""
-
-    post: Id | None = None
-    person: Id | None = None
-    organization: Id | None = None
 
 
 class DeadlineMove(Record):
@@ -79,5 +72,6 @@ class Commitment(Record):
     evidence: tuple[Evidence, ...] = ()
     withdrawn: Withdrawal | None = None
     corrections: tuple[Correction, ...] = ()
+    replies: tuple[Reply, ...] = ()
     source: Id
     note: Text | None = None

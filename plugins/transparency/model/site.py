@@ -39,15 +39,33 @@ class Operator(Record):
     contacts: tuple[ContactDetail, ...] = ()
 
 
+class Shrinkage(Record):
+    """Why the site has become much smaller; it holds for the release made on that day."""
+
+    date: Period
+    reason: Text
+
+
 class Licence(Record):
     name: Line
     url: Url
 
 
 class EditorGroup(Record):
-    """Who edits which region; a role, never a person."""
+    """Who edits which region; a role, never a person.
+
+    `mailbox` takes what is written to the region and to all below it that have none of their own.
+    """
 
     region: RegionKey
+    name: Text
+    mailbox: Line | None = None
+
+
+class Topic(Record):
+    """What a message can be about; readers choose one, and the register is grouped by it."""
+
+    id: Id
     name: Text
 
 
@@ -62,6 +80,16 @@ class ReplyPeriod(Record):
     as_of: Period | None = None
     in_force: Period | None = None
     verified: bool
+    source: Id
+    note: Text | None = None
+
+
+class WorkingDay(Record):
+    """Days that were made working days or days off; a later row stands above an earlier one."""
+
+    country: RegionKey
+    days: Period
+    working: bool
     source: Id
     note: Text | None = None
 
@@ -96,7 +124,11 @@ class Centres(Record):
 
 
 class Site(Record):
-    """Everything that is said once for the whole site."""
+    """Everything that is said once for the whole site.
+
+    `receiver` is the address to which the form of the feedback page posts; without one the page hands
+    over to e-mail.
+    """
 
     name: Text
     tagline: Text
@@ -109,6 +141,9 @@ class Site(Record):
     licence: Licence
     editors: tuple[EditorGroup, ...] = ()
     channels: tuple[Channel, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    receiver: Url | None = None
     centres: Centres | None = None
     help_programme: Id | None = None
+    shrunk: Shrinkage | None = None
     invented: Text | None = None

@@ -41,6 +41,7 @@ TEXT_PAGES = {
     "privacy": addresses.PRIVACY,
     "editing": addresses.EDITING,
     "data": addresses.DATA,
+    "verify": addresses.VERIFY,
 }
 """The site's own texts in content/pages/, and where they are shown."""
 
@@ -67,8 +68,9 @@ def _about_page(edition: Edition) -> Page:
         (say("Completeness"), addresses.COMPLETENESS, say("who reports what, and how fresh it is")),
         (say("Translations"), addresses.TRANSLATIONS, say("what is translated, and what waits for review")),
         (say("How to add or correct a figure"), addresses.EDITING, say("for editors and readers")),
+        (say("How to verify this site"), addresses.VERIFY, say("signatures that anyone can check")),
         (say("Accessibility"), addresses.ACCESSIBILITY, say("old phones, screen readers, paper")),
-        (say("Privacy"), addresses.PRIVACY, say("what is kept about you: nothing")),
+        (say("Privacy"), addresses.PRIVACY, say("what is kept about you, where and how long")),
     )
     items = Items(tuple(Item(edition.link(name, path), line) for name, path, line in rows))
     content = Content(
@@ -101,6 +103,7 @@ def _missing_text(edition: Edition, name: str, path: str) -> Page:
         "privacy": mark("Privacy"),
         "editing": mark("How to add or correct a figure"),
         "data": mark("Open data"),
+        "verify": mark("How to verify this site"),
     }
     notice = Notice(edition.say("The operator of this site has not written this page yet."))
     content = Content(

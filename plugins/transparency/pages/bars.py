@@ -12,6 +12,7 @@ from ..progress.promises import Promise
 from .edition import Edition
 from .figures import date_in_words, has_value, marks_of, observation_notes, out_of, unit_of, value_in_words
 from .page import Link
+from .replies import replies_to
 from .views import Bar
 
 FIGURE = mark("%(number)s %(out_of)s")
@@ -253,6 +254,7 @@ def _bar(
         notes=rest + observation_notes(edition, figure),
         named=tuple(edition.region_link(key) for key in edition.state.named_behind(figure)),
         sentence=sentence or edition.say(_WORD, label=label.text, word=number, date=date),
+        replies=replies_to(edition, figure),
     )
 
 

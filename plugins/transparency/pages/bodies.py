@@ -14,8 +14,11 @@ from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, promise_list, section, sections, source_items
+from .register import body_blocks
 from .sheets import Sheet, one_each, single
+from .subjects import about_body
 from .views import Content, Fact, Facts, Item, Items, Section
+from .ways import ways_in
 
 
 def sheets(data: Dataset) -> Iterator[Sheet]:
@@ -96,6 +99,7 @@ def _kind(edition: Edition, body: Organization) -> str:
 
 def _body_page(edition: Edition, organization_id: str) -> Page:
     body, say = edition.data.organization[organization_id], edition.say
+    about = about_body(body, edition.words(body.name))
     content = Content(
         heading=edition.words(body.name),
         kicker=_kind(edition, body),
@@ -103,12 +107,14 @@ def _body_page(edition: Edition, organization_id: str) -> Page:
         main=sections(
             section("door", say("The door"), Facts(tuple(_door(edition, body.door))) if body.door else None),
             section("posts", say("Who holds which post"), _posts(edition, body)),
-            section("contacts", say("Contacts"), contact_views(edition, body.contacts)),
+            section("contacts", say("Contacts"), contact_views(edition, body.contacts, about)),
             *_answers_for(edition, body),
+            section("register", say("You said – we did"), *body_blocks(edition, body.id)),
             section("runs", say("What it runs"), _runs(edition, body)),
             section("sources", say("Sources"), source_items(edition, [body.source] if body.source else [])),
             section("facts", say("About this body"), Facts(tuple(_facts(edition, body)))),
         ),
+        aside=sections(ways_in(edition, about)),
     )
     has_door = body.door is not None
     parent = addresses.INSTITUTIONS if has_door else addresses.ORGANIZATIONS

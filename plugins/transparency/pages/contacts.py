@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..languages import Words
-from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.dataset import Dataset, is_within
-from ..model.feedback import Request
 from ..model.people import Hours, Organization
 from ..model.site import Channel, ReplyPeriod
 from .edition import Edition
+from .forms import writing_sections
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, section, sections
+from .register import register_blocks
 from .sheets import Sheet, single
+from .subjects import Subject
 from .views import (
-    Cell,
     Contacts,
     Content,
     Fact,
@@ -28,9 +28,8 @@ from .views import (
     Paragraphs,
     Points,
     Section,
-    Table,
 )
-from .wording import REQUEST_WORDS, WEEKDAY_WORDS
+from .wording import WEEKDAY_WORDS
 
 
 def sheets(data: Dataset) -> Iterator[Sheet]:
@@ -38,18 +37,17 @@ def sheets(data: Dataset) -> Iterator[Sheet]:
     yield single("contacts", _contacts_page)
 
 
-def channels_of(edition: Edition, key: str) -> Iterator[Facts | Contacts]:
-    """The published channels that concern a region: its own and those of the regions above it."""
+def channels_of(edition: Edition, about: Subject) -> Iterator[Facts | Contacts]:
+    """The published channels that concern a page's region: its own and those of the regions above it."""
     for channel in edition.data.site.channels:
-        if is_within(key, channel.region):
+        if is_within(about.region, channel.region):
             yield _channel_facts(edition, channel)
-            yield contact_views(edition, channel.contacts)
+            yield contact_views(edition, channel.contacts, about)
 
 
-def doors_in(edition: Edition, key: str) -> Items | None:
-    """The institutions with a door in a region."""
-    doors = edition.data.doors_of(key)
-    items = tuple(Item(edition.organization_link(body.id), door_line(edition, body)) for body in doors)
+def doors(edition: Edition, bodies: Iterable[Organization]) -> Items | None:
+    """Institutions one can walk up to, each with its room and hours."""
+    items = tuple(Item(edition.organization_link(body.id), door_line(edition, body)) for body in bodies)
     return Items(items) if items else None
 
 
@@ -73,9 +71,10 @@ def _feedback_page(edition: Edition) -> Page:
         heading=Words(edition.say("Be heard")),
         state=edition.say("Ask, complain, suggest; and see what became of it."),
         main=sections(
+            *writing_sections(edition),
             _channels(edition),
             section("reply", edition.say("How long an answer may take"), *_reply_periods(edition)),
-            section("register", edition.say("You said – we did"), _register(edition)),
+            section("register", edition.say("You said – we did"), *register_blocks(edition)),
         ),
     )
     return make_page(edition, addresses.FEEDBACK, content, crumbs=crumbs_to(edition))
@@ -126,47 +125,6 @@ def _reply_facts(edition: Edition, period: ReplyPeriod) -> tuple[Fact, ...]:
     if period.note:
         rows.append(fact(edition.say("Note"), edition.words(period.note)))
     return tuple(rows)
-
-
-def _register(edition: Edition) -> Table | Notice:
-    requests = sorted(edition.data.requests, key=lambda r: (r.requested.last_by(edition.state.today), r.id))
-    if not requests:
-        text = edition.say(
-            "No request has been registered yet. When the administrations keep the register, each request and"
-            " its answer will stand here, without names."
-        )
-        return nothing_here(edition, text)
-    say = edition.say
-    names = (
-        mark("Region"),
-        mark("You said"),
-        mark("We did"),
-        mark("State"),
-        mark("Asked on"),
-        mark("Answered on"),
-    )
-    head = tuple(Cell(say(name)) for name in names)
-    caption = say_count(edition, len(requests))
-    return Table(caption, head, tuple(_request_row(edition, request) for request in reversed(requests)))
-
-
-def say_count(edition: Edition, requests: int) -> str:
-    return edition.say_n("%(n)s request, the newest first", "%(n)s requests, the newest first", requests)
-
-
-def _request_row(edition: Edition, request: Request) -> tuple[Cell, ...]:
-    state = edition.say(REQUEST_WORDS[request.status])
-    if request.sent_to:
-        state = f"{state}: {edition.organization_link(request.sent_to).text}"
-    answer = edition.words(request.answer) if request.answer else edition.say("no answer yet")
-    return (
-        Cell(edition.region_link(request.region)),
-        Cell(edition.words(request.summary)),
-        Cell(answer),
-        Cell(state),
-        Cell(edition.date(request.requested)),
-        Cell(edition.date(request.updated, mark("not yet"))),
-    )
 
 
 def _contacts_page(edition: Edition) -> Page:

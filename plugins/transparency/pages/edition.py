@@ -15,7 +15,7 @@ from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.dataset import Dataset
 from ..model.dates import Period
-from ..model.promises import Voice
+from ..model.voices import Voice
 from ..progress.state import State
 from ..progress.status import Status
 from .page import Link

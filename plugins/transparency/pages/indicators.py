@@ -17,8 +17,9 @@ from .figures import freshness_word, observation_notes, share_in_words, value_in
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, source_items
+from .replies import replies_among
 from .sheets import Sheet, one_each, single
-from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Section, Table
+from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Replies, Section, Table
 
 
 def sheets(data: Dataset) -> Iterator[Sheet]:
@@ -105,7 +106,12 @@ def _figures(edition: Edition, figures: list[Figure]) -> Section:
     if len(figures) == 1:
         region = edition.region_link(figures[0].observation.region)
         return section("regions", title, Bars((figure_bar(edition, figures[0], region),)))
-    return section("regions", title, _table(edition, figures), _notes(edition, figures))
+    return section("regions", title, *_tabled(edition, figures))
+
+
+def _tabled(edition: Edition, figures: list[Figure]) -> tuple[Table | Facts | Replies | None, ...]:
+    """The table of a figure's regions, and below it what is said of single ones."""
+    return _table(edition, figures), _notes(edition, figures), replies_among(edition, figures)
 
 
 def _table(edition: Edition, figures: list[Figure]) -> Table:

@@ -9,11 +9,12 @@ from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.dataset import Dataset
-from ..model.dates import Period
 from ..model.documents import Meeting, Participant, Point
+from .calendars import calendar_links, has_calendar
 from .edition import Edition
+from .forms import is_coming, mail_link, writing_link
 from .frames import crumbs_to, make_page
-from .page import Page
+from .page import Link, Page
 from .parts import (
     fact,
     meeting_items,
@@ -23,7 +24,8 @@ from .parts import (
     sections,
 )
 from .sheets import Sheet, one_each, single
-from .views import Content, Fact, Facts
+from .subjects import about_meeting
+from .views import Content, Fact, Facts, Item, Items, Section
 from .wording import MEETING_KIND_WORDS, POINT_WORDS
 
 
@@ -33,20 +35,38 @@ def sheets(data: Dataset) -> Iterator[Sheet]:
 
 
 def _meetings_page(edition: Edition) -> Page:
-    today = edition.state.today
     dated = sorted(edition.data.meetings, key=_day)
-    coming = [meeting for meeting in dated if meeting.date and meeting.date.begins_after(today)]
+    coming = [meeting for meeting in dated if is_coming(edition, meeting)]
     past = [meeting for meeting in reversed(dated) if meeting not in coming]
     none = nothing_here(edition, edition.say("No coming meeting has been announced here."))
     content = Content(
         heading=Words(edition.say("Meetings")),
         state=edition.say("Who met, what was said and assigned, and what became of it."),
         main=sections(
-            section("coming", edition.say("Coming"), meeting_items(edition, coming) or none),
+            section("coming", edition.say("Coming"), *(_coming(edition, coming) if coming else (none,))),
             section("past", edition.say("Past"), meeting_items(edition, past)),
         ),
     )
     return make_page(edition, addresses.MEETINGS, content, crumbs=crumbs_to(edition))
+
+
+def _coming(edition: Edition, coming: list[Meeting]) -> Iterator[Facts | Items]:
+    """What a reader needs to come: when, where, about what, how to take part."""
+    for meeting in coming:
+        yield Items((Item(edition.meeting_link(meeting.id), str(edition.words(meeting.topic))),))
+        yield Facts(tuple(_invitation(edition, meeting)))
+    if any(has_calendar(edition, meeting) for meeting in coming):
+        link = edition.link(edition.say("All coming meetings for your calendar (.ics)"), addresses.CALENDAR)
+        yield Items((Item(link),))
+
+
+def _invitation(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
+    say = edition.say
+    yield fact(say("When"), *_when(edition, meeting))
+    yield fact(say("Where"), edition.words(meeting.place) if meeting.place else say("not stated"))
+    yield fact(say("Region"), edition.region_link(meeting.region))
+    if meeting.take_part:
+        yield fact(say("How to take part"), edition.words(meeting.take_part))
 
 
 def _day(meeting: Meeting) -> tuple[date, str]:
@@ -63,6 +83,7 @@ def _meeting_page(edition: Edition, meeting_id: str) -> Page:
         state=edition.words(meeting.topic),
         main=sections(
             section("facts", say("When, where, who"), Facts(tuple(_meeting_facts(edition, meeting)))),
+            _take_part(edition, meeting),
             section("points", say("What was said"), _points(edition, meeting.points)),
             section("promises", say("What was promised or assigned"), promise_list(edition, promises, True)),
         ),
@@ -71,9 +92,20 @@ def _meeting_page(edition: Edition, meeting_id: str) -> Page:
     return make_page(edition, addresses.meeting(meeting.id), content, crumbs=crumbs)
 
 
+def _take_part(edition: Edition, meeting: Meeting) -> Section | None:
+    """Before a meeting: its calendar file, and where questions can be sent ahead."""
+    if not is_coming(edition, meeting):
+        return None
+    about = about_meeting(meeting, edition.words(meeting.title))
+    mail = mail_link(edition, about)
+    asking = Link(Words(edition.say("Send a question ahead")), writing_link(edition, about).href)
+    links = (*calendar_links(edition, meeting), asking, *((mail,) if mail else ()))
+    return section("coming", edition.say("Before the meeting"), Items(tuple(map(Item, links))))
+
+
 def _meeting_facts(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
     say = edition.say
-    yield fact(say("When"), *_when(edition, meeting.date), *edition.optional(meeting.date_note))
+    yield fact(say("When"), *_when(edition, meeting), *edition.optional(meeting.date_note))
     yield fact(say("Where"), edition.words(meeting.place) if meeting.place else say("not stated"))
     yield fact(say("Region"), edition.region_link(meeting.region))
     if meeting.organizer:
@@ -87,8 +119,10 @@ def _meeting_facts(edition: Edition, meeting: Meeting) -> Iterator[Fact]:
         yield fact(say("Note"), edition.words(meeting.note))
 
 
-def _when(edition: Edition, period: Period | None) -> tuple[str]:
-    return (edition.date(period, mark("the day is not stated")),)
+def _when(edition: Edition, meeting: Meeting) -> Iterator[str]:
+    yield edition.date(meeting.date, mark("the day is not stated"))
+    if meeting.begins:
+        yield f"{meeting.begins}–{meeting.ends}" if meeting.ends else meeting.begins
 
 
 def _participant(edition: Edition, participant: Participant) -> tuple:

@@ -15,6 +15,7 @@ from ..progress.status import Status
 from .bars import promise_bar
 from .edition import Edition
 from .page import Link
+from .subjects import Subject
 from .views import (
     Contact,
     Contacts,
@@ -72,6 +73,8 @@ def promise_line(edition: Edition, promise: Promise) -> str:
         words += [bar.date] if promise.newest else []
     if promise.verdict.deadline:
         words.append(edition.say("deadline: %(date)s", date=edition.language.day(promise.verdict.deadline)))
+    if promise.commitment.replies:
+        words.append(edition.say("a reply stands beside the status"))
     return " · ".join(words) or edition.say(STATUS_RULES[promise.status])
 
 
@@ -128,19 +131,28 @@ def meeting_items(edition: Edition, meetings: Iterable[Meeting]) -> Items | None
     return Items(items) if items else None
 
 
-def contact_views(edition: Edition, contacts: Iterable[ContactDetail]) -> Contacts | None:
-    views = tuple(_contact(edition, contact) for contact in contacts)
+def contact_views(
+    edition: Edition, contacts: Iterable[ContactDetail], about: Subject | None = None
+) -> Contacts | None:
+    """Ways to reach somebody; from the page of a subject their links carry its reference."""
+    views = tuple(_contact(edition, contact, about) for contact in contacts)
     return Contacts(views) if views else None
 
 
-def _contact(edition: Edition, contact: ContactDetail) -> Contact:
+def _contact(edition: Edition, contact: ContactDetail, about: Subject | None) -> Contact:
+    href = _contact_href(edition, contact)
     return Contact(
         kind=edition.say(CONTACT_WORDS[contact.kind]),
         value=contact.value,
-        href=_contact_href(edition, contact),
+        href=href + about.query(contact.kind, ready_words(edition, about)) if href and about else href,
         dated=_contact_dated(edition, contact),
         notes=edition.optional(contact.note),
     )
+
+
+def ready_words(edition: Edition, about: Subject) -> str:
+    """The words with which a message about a page begins."""
+    return edition.say("I write about: %(name)s", name=about.name)
 
 
 def _contact_href(edition: Edition, contact: ContactDetail) -> str:
@@ -155,7 +167,7 @@ def _contact_href(edition: Edition, contact: ContactDetail) -> str:
     if contact.kind in ("phone", "sms", "whatsapp"):
         digits = "".join(character for character in value if character.isdigit())
         value = digits if contact.kind == "whatsapp" else f"+{digits}"
-    return _LINK_SCHEMES[contact.kind] + value.removeprefix("@")
+    return _LINK_SCHEMES[contact.kind] + value.removeprefix(_LINK_SCHEMES[contact.kind]).removeprefix("@")
 
 
 def _contact_dated(edition: Edition, contact: ContactDetail) -> str:

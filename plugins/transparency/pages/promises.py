@@ -19,8 +19,11 @@ from .figures import freshness_word, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, status_tally
+from .replies import replies_about
 from .sheets import Sheet, one_each, single
+from .subjects import about_promise
 from .views import Bars, Cell, Content, Fact, Facts, Notice, Paragraphs, Points, Section, Table, Tag
+from .ways import ways_in
 from .wording import KIND_WORDS, STATUS_RULES, STATUS_WORDS
 
 _SAYER = {
@@ -75,6 +78,7 @@ def _promise_page(edition: Edition, commitment_id: str) -> Page:
         main=sections(
             section("figure", edition.say("Where it stands"), Bars((bar,)) if bar else None),
             section("status", edition.say("Why this status"), Points(tuple(reasons(edition, promise)))),
+            section("replies", edition.say("Right of reply"), replies_about(edition, promise)),
             section("facts", edition.say("What was said"), Facts(tuple(_facts(edition, promise)))),
             _figures(edition, promise),
             _milestones(edition, commitment),
@@ -82,7 +86,7 @@ def _promise_page(edition: Edition, commitment_id: str) -> Page:
             _moves(edition, promise),
             _corrections(edition, commitment),
         ),
-        aside=sections(_belongs_to(edition, commitment)),
+        aside=sections(_belongs_to(edition, commitment), _whom_to_ask(edition, commitment)),
     )
     commitments = edition.link(edition.say("Promises"), addresses.COMMITMENTS)
     crumbs = crumbs_to(edition, commitments)
@@ -217,10 +221,13 @@ def _corrections(edition: Edition, commitment: Commitment) -> Section | None:
     return section("corrections", edition.say("Corrections"), Facts(tuple(rows)))
 
 
+def _whom_to_ask(edition: Edition, commitment: Commitment) -> Section:
+    bodies = tuple(edition.data.organization[body] for body in commitment.responsible)
+    return ways_in(edition, about_promise(commitment, edition.words(commitment.title)), bodies)
+
+
 def _belongs_to(edition: Edition, commitment: Commitment) -> Section | None:
     rows = [fact(edition.say("Region"), edition.region_link(commitment.region))]
     if commitment.programme:
         rows.append(fact(edition.say("Programme"), edition.programme_link(commitment.programme)))
-    heard = edition.link(edition.say("How to be heard"), addresses.FEEDBACK)
-    rows.append(fact(edition.say("Ask about it"), heard))
     return section("belongs", edition.say("Belongs to"), Facts(tuple(rows)))

@@ -10,7 +10,6 @@ from ..model.dataset import Dataset
 from ..model.places import Region
 from ..progress.figures import Figure
 from .bars import region_bars
-from .contacts import channels_of, doors_in
 from .edition import Edition
 from .figures import observation_notes, value_in_words
 from .frames import crumbs_to, make_page
@@ -26,9 +25,12 @@ from .parts import (
     source_items,
     status_tally,
 )
+from .register import place_blocks
 from .sheets import Sheet, one_each, single
+from .subjects import about_region
 from .subregions import part_sections, reach_table
 from .views import Bars, Content, Fact, Facts, Item, Items, Paragraphs, Section
+from .ways import ways_in
 
 MANY_PROMISES = 5
 """From this many on, promises are counted by status before they are listed."""
@@ -80,11 +82,14 @@ def _region_page(edition: Edition, key: str) -> Page:
             _promises(edition, region),
             *part_sections(edition, region),
             _meetings(edition, region),
+            section("register", edition.say("You said – we did"), *place_blocks(edition, region.key)),
             _articles(edition, region),
             _sources(edition, region),
             _about(edition, region),
         ),
-        aside=sections(_whom_to_ask(edition, region), _take_away(edition)),
+        aside=sections(
+            ways_in(edition, about_region(region, edition.region_name(region.key))), _take_away(edition)
+        ),
     )
     title = " – ".join([str(content.heading), *(str(link.text) for link in reversed(above))])
     path = addresses.region(region.key)
@@ -202,15 +207,6 @@ def _about(edition: Edition, region: Region) -> Section | None:
     notes = edition.optional(region.note)
     blocks = (Facts(tuple(rows)) if rows else None, Paragraphs(notes) if notes else None)
     return section("name", edition.say("About the name"), *blocks)
-
-
-def _whom_to_ask(edition: Edition, region: Region) -> Section:
-    links = [
-        edition.link(edition.say("How to be heard"), addresses.FEEDBACK),
-        edition.link(edition.say("Directory of institutions"), addresses.INSTITUTIONS),
-    ]
-    blocks = (*channels_of(edition, region.key), doors_in(edition, region.key), _ways(links))
-    return section("ask", edition.say("Whom to ask"), *blocks)
 
 
 def _take_away(edition: Edition) -> Section:

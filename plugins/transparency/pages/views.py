@@ -24,6 +24,23 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """An official's answer to a figure or status; `about` names the figure where it stands apart."""
+
+    date: str
+    by: tuple[Words | Link, ...]
+    text: Words
+    source: Link
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    component: ClassVar[str] = "replies"
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One figure.
 
@@ -48,6 +65,7 @@ class Bar:
     named: tuple[Link, ...]
     figure: str
     sentence: str
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +198,27 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestItem:
+    """A request of the register and what became of it; its id is its number and its anchor.
+
+    Each of the `lines` is a row of words and links.
+    """
+
+    id: str
+    topic: Words | str
+    tags: tuple[Tag, ...]
+    said: Words | str
+    did: Words | str
+    lines: tuple[tuple[Words | Link | str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    component: ClassVar[str] = "requests"
+    requests: tuple[RequestItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many promises bear one status."""
 
@@ -223,22 +262,49 @@ class StatusRows:
     statuses: tuple[StatusRow, ...]
 
 
-Block = (
-    Bars
-    | Promises
-    | Facts
-    | Table
-    | Items
-    | Names
-    | Contacts
-    | Paragraphs
-    | Points
-    | Notice
-    | Prose
-    | Tally
-    | Terms
-    | StatusRows
-)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers a form offers; `value` is what is sent."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a field that was sent; `invalid` is "true", or "false" where nothing is."""
+
+    text: str
+    invalid: str = "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form for writing to an office; its fields are named as the receiver reads them.
+
+    `id` begins the ids of its fields. `reference` is the page written about; without one the reader
+    chooses among `regions`. `message` and `reply` are what was filled in already.
+    """
+
+    component: ClassVar[str] = "form"
+    id: str
+    action: str
+    lang: str
+    topics: tuple[Choice, ...]
+    hint: str
+    longest: str
+    reference: str = ""
+    regions: tuple[Choice, ...] = ()
+    message: str = ""
+    reply: str = ""
+    region_fault: Fault | None = None
+    topic_fault: Fault | None = None
+    message_fault: Fault | None = None
+    reply_fault: Fault | None = None
+
+
+Lists = Promises | Items | Names | Contacts | Points | Tally | Requests | Terms | StatusRows | Replies
+Block = Bars | Facts | Table | Paragraphs | Notice | Prose | Form | Lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,31 @@ REQUEST_WORDS = {
     "not-ours": mark("passed on"),
 }
 
+REQUEST_SHAPES = {
+    "received": "ring plain",
+    "being-answered": "arrow plain",
+    "answered": "disc done",
+    "done": "disc done",
+    "not-done": "cross plain",
+    "not-ours": "bubble plain",
+}
+
+ATTACHMENT_WORDS = {
+    "picture": mark("pictures: %(n)s"),
+    "sound": mark("sound recordings: %(n)s"),
+    "film": mark("films: %(n)s"),
+    "document": mark("documents: %(n)s"),
+    "archive": mark("archives: %(n)s"),
+    "other": mark("other files: %(n)s"),
+}
+
+FOLLOW_UP_WORDS = {
+    "done": mark("Was it really done? Asked: %(date)s. Yes."),
+    "partly": mark("Was it really done? Asked: %(date)s. In part."),
+    "not-done": mark("Was it really done? Asked: %(date)s. No."),
+    "no-reply": mark("Was it really done? Asked: %(date)s. No reply came."),
+}
+
 CONTACT_WORDS = {
     "phone": mark("Telephone"),
     "fax": mark("Fax"),

@@ -16,6 +16,7 @@ from incremental.reads import note
 from ..model.dataset import Dataset, with_all_above
 from ..model.figures import Observation
 from ..model.places import Region
+from ..model.site import Site
 
 COLLECTION_OF = {
     "region": "regions",
@@ -67,6 +68,19 @@ class NotedDataset:
     def level(self) -> Mapping:
         note("site")
         return self._data.level
+
+    @property
+    def topic(self) -> Mapping:
+        note("site")
+        return self._data.topic
+
+    def mailbox_of(self, key: str) -> str | None:
+        note("site")
+        return self._data.mailbox_of(key)
+
+    def operators_mailbox(self) -> str | None:
+        note("site")
+        return self._data.operators_mailbox()
 
     def countries(self) -> tuple[Region, ...]:
         note("parts-of:")
@@ -135,8 +149,9 @@ class Shelf(Protocol):
 class ShelvedDataset:
     """Reads like a `Dataset`, takes from a shelf what is asked for, and notes its name."""
 
-    def __init__(self, shelf: Shelf):
+    def __init__(self, shelf: Shelf, amended: Callable[[Site], Site] = lambda site: site):
         self._shelf = shelf
+        self._amended = amended
         for name, collection in COLLECTION_OF.items():
             setattr(self, name, _ShelvedMap(collection, shelf))
         self.post = _ShelvedPosts("posts", shelf)
@@ -156,12 +171,25 @@ class ShelvedDataset:
         return lambda key: self._under(f"{kind}:{key}")
 
     @property
-    def site(self) -> Any:
-        return self._under("site")[0]
+    def site(self) -> Site:
+        return self._amended(self._under("site")[0])
 
     @property
     def level(self) -> Mapping:
         return {level.id: level for level in self.site.levels}
+
+    @property
+    def topic(self) -> Mapping:
+        return {topic.id: topic for topic in self.site.topics}
+
+    def mailbox_of(self, key: str) -> str | None:
+        """The address that takes what is written to a region: its own, the nearest above, the operator's."""
+        mailboxes = {one.region: one.mailbox for one in self.site.editors if one.mailbox}
+        nearest = (mailboxes[one] for one in reversed(tuple(with_all_above(key))) if one in mailboxes)
+        return next(nearest, None) or self.operators_mailbox()
+
+    def operators_mailbox(self) -> str | None:
+        return self.site.operator.mailbox if self.site.operator else None
 
     def countries(self) -> tuple[Region, ...]:
         return self._under("parts-of:")

@@ -13,6 +13,7 @@ from incremental.reads import Remembered, note
 from ..model.dataset import Dataset, with_all_above
 from .figures import Figure, Figures
 from .noted import NotedDataset, ShelvedDataset
+from .noted_register import NotedRegister
 from .promises import Promise, Promises
 
 
@@ -42,6 +43,10 @@ class State:
     def today(self) -> date:
         note("today")
         return self._today
+
+    @cached_property
+    def register(self) -> NotedRegister:
+        return NotedRegister(self.data, self._today)
 
     def promises_in(self, key: str) -> tuple[Promise, ...]:
         """The promises of a region itself, in the order of the data."""

@@ -31,6 +31,9 @@ COMPUTED: Mapping[str, Callable[[State, str], object]] = {
     "today": lambda state, _: state.today,
     "reported-within": lambda state, key: state.reported_within(key),
     "promised-within": lambda state, key: state.promised_within(key),
+    "register": lambda state, _: state.register.entries,
+    "register-within": lambda state, key: state.register.within(key),
+    "register-of": lambda state, key: state.register.of_body(key),
 }
 
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from ..checking import CONTENT, DATA, Checked, load_site
 
 
-def try_out(root: Path, files: Mapping[str, bytes], today: date | None) -> Checked:
+def try_out(root: Path, files: Mapping[str, bytes | None], today: date | None) -> Checked:
     """The site as it would be with these files; raises Refused where the check would refuse it.
 
     The site as it stands has passed the check, so that nothing in it can hold up the copying.
@@ -26,10 +26,13 @@ def try_out(root: Path, files: Mapping[str, bytes], today: date | None) -> Check
         return load_site(copy, today)
 
 
-def put(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below a folder; each is there whole, or as it was."""
+def put(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files below a folder, and remove those without content; each is there whole, or as it was."""
     for name, content in files.items():
-        _replace(root / name, content)
+        if content is None:
+            (root / name).unlink(missing_ok=True)
+        else:
+            _replace(root / name, content)
 
 
 def _replace(path: Path, content: bytes) -> None:

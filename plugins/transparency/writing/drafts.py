@@ -59,20 +59,20 @@ def draft_of(kind: Kind, values: dict, root: Path, checked: Checked) -> Draft:
 
 def _in_list(kind: Kind, row: dict, root: Path, checked: Checked) -> Draft:
     record = {name: value for name, value in row.items() if name not in kind.besides}
-    return _appended(root, f"{_folder(root, row.get('region'))}/{kind.file}", record)
+    return appended(root, f"{folder_of(root, row.get('region'))}/{kind.file}", (record,))
 
 
 def _region(kind: Kind, row: dict, root: Path, checked: Checked) -> Draft:
     parent = row.get("parent")
     key = _key(f"{parent}/{row['id']}" if parent else row["id"])
     if len(key.split("/")) > OWN_FOLDER:
-        return _appended(root, f"{_folder(root, parent)}/{kind.file}", row)
+        return appended(root, f"{folder_of(root, parent)}/{kind.file}", (row,))
     name = f"data/{REGIONS}/{key}/region.yml"
     _refuse_existing(root, name)
     return Draft({name: written(row).encode()}, {name: 1})
 
 
-def _folder(root: Path, region: str | None) -> str:
+def folder_of(root: Path, region: str | None) -> str:
     """The folder of a region: its own, else the nearest one above it; without a region the shared one."""
     if region is None:
         return "data"
@@ -91,15 +91,15 @@ def _key(region: object) -> str:
     return region
 
 
-def _appended(root: Path, name: str, row: dict) -> Draft:
-    """A list's file with one more record, in the file's own indentation and line ends."""
+def appended(root: Path, name: str, rows: tuple[dict, ...]) -> Draft:
+    """A list's file with more records, in the file's own indentation and line ends."""
     path = root / name
     before = path.read_bytes() if path.exists() else b""
     end = b"\r\n" if b"\r\n" in before else b"\n"
     if before and not before.endswith(b"\n"):
         before += end
     margin = b" " * _margin(before)
-    text = written((row,)).encode()
+    text = written(rows).encode()
     more = b"".join(margin + line + end for line in text.removesuffix(b"\n").split(b"\n"))
     if _read(before + more) != (*(_read(before) or ()), *_read(text)):
         raise Impossible(f"{name} is not written line by line below each other; run: ashyq fix {name}")
@@ -133,7 +133,7 @@ def _correction(kind: Kind, row: dict, root: Path, checked: Checked) -> Draft:
     day = row.get("day") or checked.today.isoformat()
     new = {name: old[name] for name in (*KEPT, *STILL_TRUE) if name in old} | given
     new["correction"] = {"date": day, "reason": row["reason"]}
-    return _appended(root, found.origin.path, in_order(Observation, new, ()))
+    return appended(root, found.origin.path, (in_order(Observation, new, ()),))
 
 
 _KEY = ("id", "region", "indicator", "date", "source")

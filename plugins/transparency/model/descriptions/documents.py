@@ -91,7 +91,9 @@ WORDS = {
             "region": REGION,
             "date": ("When it is or was; null where no source tells.", "date: 2023-12-20", "date: Wednesday"),
             "date_note": DATE_NOTE,
-            "place": ("Where.", "place:\n  en: School of Aiqasyq, 15:00", "place: School of Aiqasyq"),
+            "begins": ("When on its day it begins.", 'begins: "15:00"', "begins: 15.00"),
+            "ends": ("When on its day it ends.", 'ends: "17:00"', "ends: after the tea"),
+            "place": ("Where.", "place:\n  en: School of Aiqasyq", "place: School of Aiqasyq"),
             "topic": (
                 "What it is about.",
                 "topic:\n  en: The school, the road and the well",

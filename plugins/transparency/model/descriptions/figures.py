@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..figures import Correction, Dimension, DimensionValue, Indicator, Observation, Unit
-from .shared import DATE_NOTE, NOTE, REGION, SOURCE
+from .shared import DATE_NOTE, NOTE, REGION, REPLIES, SOURCE
 
 WORDS = {
     Unit: (
@@ -193,6 +193,7 @@ WORDS = {
                 "confirmed_jump: true",
                 "confirmed_jump: yes",
             ),
+            "replies": REPLIES,
             "correction": (
                 "Given where this figure replaces an earlier one of the same region, indicator, date and"
                 " source.",

@@ -6,6 +6,11 @@ FILES: dict[str, tuple[str, str]] = {
     "site": ("The site", "What is said once for the whole site: its name, languages, levels and operator."),
     "indicators": ("Indicators", "What is measured, in which units, and how a figure may be split."),
     "reply-periods": ("Reply periods", "How long the law of each country gives a body to answer."),
+    "working-days": (
+        "Working days",
+        "Days that a country made working days or days off, besides its holidays.",
+    ),
+    "forgotten": ("Forgotten requests", "The requests that were removed on demand: nothing but their ids."),
     "glossary": ("Glossary", "The words that the site explains to its readers."),
     "allowed-words": (
         "Allowed words",

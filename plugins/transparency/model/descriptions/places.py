@@ -12,6 +12,11 @@ WORDS = {
             "id": ("The level's id, by which regions name it.", "id: oblast", "id: Oblast"),
             "name": ("The level's name for one region.", "name:\n  en: oblast", "name: oblast"),
             "plural": ("The level's name for several regions.", "plural:\n  en: oblasts", "plural: oblasts"),
+            "large": (
+                "Whether so many people live in each that a request and its topic do not tell who asked.",
+                "large: true",
+                "large: 50000",
+            ),
         },
     ),
     FormerName: (

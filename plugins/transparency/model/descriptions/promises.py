@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from ..promises import Commitment, DeadlineMove, Evidence, Milestone, Voice, Withdrawal
-from .shared import NOTE, ORGANIZATION, PERSON, POST, REGION, SOURCE
+from ..promises import Commitment, DeadlineMove, Evidence, Milestone, Withdrawal
+from ..voices import Reply, Voice
+from .shared import NOTE, ORGANIZATION, PERSON, POST, REGION, REPLIES, SOURCE
 
 WORDS = {
     Voice: (
         "Who said it: a post, the person in it, or a body; what is not known is left out.",
         {"post": POST, "person": PERSON, "organization": ORGANIZATION},
+    ),
+    Reply: (
+        "An official's dated answer to a figure or status; it stands beside what it disputes.",
+        {
+            "date": ("The day of the answer.", "date: 2026-05-20", "date: last week"),
+            "by": (
+                "Who answered.",
+                "by:\n  organization: ertegi-administration",
+                "by: Administration of Ertegi Oblast",
+            ),
+            "text": (
+                "The answer, in full or in short.",
+                "text:\n  en: Four more schools were connected after the count.",
+                "text: Four more schools were connected after the count.",
+            ),
+            "source": SOURCE,
+        },
     ),
     DeadlineMove: (
         "A new deadline; one announced after the old one fell due is shown but cures nothing.",
@@ -155,6 +173,7 @@ WORDS = {
                 "corrections:\n  - date: 2026-01-20\n    reason:\n      en: The document says 60, not 66.",
                 "corrections: misprint",
             ),
+            "replies": REPLIES,
             "source": SOURCE,
             "note": NOTE,
         },

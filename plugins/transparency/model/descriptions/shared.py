@@ -52,6 +52,12 @@ ORGANIZATION = (
     "organization: tulki-administration",
     "organization: Administration of Tulki District",
 )
+REPLIES = (
+    "What an official answered to it; shown beside it and changes nothing.",
+    "replies:\n  - date: 2026-05-20\n    by:\n      organization: ertegi-administration\n"
+    "    text:\n      en: Four more schools were connected after the count.\n    source: letter-ertegi-2026",
+    "replies:\n  - Four more schools were connected after the count.",
+)
 CONTACTS = (
     "The ways to reach it.",
     'contacts:\n  - kind: phone\n    value: "+000 000 00 00 10"\n    confirmed: 2026-05-12',

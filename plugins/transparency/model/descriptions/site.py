@@ -10,8 +10,11 @@ from ..site import (
     Licence,
     Operator,
     ReplyPeriod,
+    Shrinkage,
     Site,
     SiteLanguage,
+    Topic,
+    WorkingDay,
 )
 from .shared import AS_OF, CONTACTS, NOTE, REGION, SOURCE
 
@@ -44,6 +47,17 @@ WORDS = {
             "contacts": CONTACTS,
         },
     ),
+    Shrinkage: (
+        "Why the site has become much smaller; it holds for the release made on that day.",
+        {
+            "date": ("The day of that release.", "date: 2026-06-15", "date: 15.06.2026"),
+            "reason": (
+                "What was taken out, and why.",
+                "reason:\n  en: The pages of closed libraries were merged.",
+                "reason: merged",
+            ),
+        },
+    ),
     Licence: (
         "The licence under which the data may be used.",
         {
@@ -64,6 +78,18 @@ WORDS = {
                 "name:\n  en: Librarians of Peri District",
                 "name: Librarians of Peri District",
             ),
+            "mailbox": (
+                "The address that takes what is written to this region and to places without their own.",
+                "mailbox: peri@example.org",
+                "mailbox:\n  - peri@example.org",
+            ),
+        },
+    ),
+    Topic: (
+        "What a message can be about.",
+        {
+            "id": ("The topic's id.", "id: roads", "id: Roads"),
+            "name": ("The topic in a word or two.", "name:\n  en: Roads", "name: Roads"),
         },
     ),
     ReplyPeriod: (
@@ -93,6 +119,16 @@ WORDS = {
                 "verified: true",
                 "verified: yes",
             ),
+            "source": SOURCE,
+            "note": NOTE,
+        },
+    ),
+    WorkingDay: (
+        "Days that a country made working days or days off; a later row stands above an earlier one.",
+        {
+            "country": ("The country.", "country: qiyalia", "country: Qiyalia"),
+            "days": ("The day, or the first and the last.", "days: 2026-03-23/2026-03-24", "days: Nauryz"),
+            "working": ("Whether people work on it.", "working: false", "working: off"),
             "source": SOURCE,
             "note": NOTE,
         },
@@ -202,6 +238,16 @@ WORDS = {
                 "    source: door-survey-2026",
                 "channels:\n  - roads-line",
             ),
+            "topics": (
+                "What a message can be about, in the order in which readers are asked.",
+                "topics:\n  - id: roads\n    name:\n      en: Roads",
+                "topics:\n  - roads",
+            ),
+            "receiver": (
+                "Where the form of the feedback page posts to; without it readers write by e-mail.",
+                "receiver: https://demo.example.org/receive",
+                "receiver: demo.example.org/receive",
+            ),
             "centres": (
                 "What the page of education centres is made from; without it there is none.",
                 "centres:\n  indicator: centres-open\n  kind: education-centre\n"
@@ -212,6 +258,11 @@ WORDS = {
                 "The programme that the page of free help tells of.",
                 "help_programme: helping-hand",
                 "help_programme: Helping Hand",
+            ),
+            "shrunk": (
+                "Why the next release may have far fewer pages than the one before.",
+                "shrunk:\n  date: 2026-06-15\n  reason:\n    en: The pages of closed libraries were merged.",
+                "shrunk: true",
             ),
             "invented": (
                 "Set only where the facts are invented, for tests; then every page says so.",
