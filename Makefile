@@ -28,7 +28,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test mutants law faults received serve publish check lint catalogues lock screenshots gallery schemas clean bench
+.PHONY: help html test mutants law faults received serve publish check lint catalogues lock screenshots gallery schemas clean bench xss
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ law: $(VENV)/.stamp-test ## five hundred sequences of edits, by chance: is an in
 
 bench: $(VENV)/.stamp-test node-tools ## how fast a nation is built, beside Hugo and Eleventy; on an idle machine
 	$(BIN)/python -m tests.bench $(ARGS)
+
+xss: $(VENV)/.stamp-test ## a hundred hostile texts in every text field: refused, or dead in every page
+	$(BIN)/python -m tests.trials.xss $(ARGS)
 
 lint: $(VENV)/.stamp-test ## look over the Python code
 	$(BIN)/ruff check .

@@ -23,6 +23,7 @@ ROOMS = {
     "writing": {"writing", "checking", "loading", "model", "progress"},
     "receiving": {"receiving", "model"},
     "verifying": {"verifying", "checking", "loading", "model"},
+    "hosting": {"hosting", "pages", "model", "progress", "languages"},
     "changes": {"changes", "model", "progress", "languages"},
 }
 DOORS = {"adapter.py", "command_line.py", "commands", "__init__.py", "__main__.py"}

@@ -126,6 +126,10 @@ class Build:
             for name in done.names - self._digests.keys():
                 self._digests[name] = digest_of(name)
 
+    def paths(self) -> frozenset[str]:
+        """Every file of the tasks of this run, made again or not."""
+        return frozenset(self._declared())
+
     @property
     def memory(self) -> bytes:
         """What the last whole run was told to keep; nothing where there was none in this world."""

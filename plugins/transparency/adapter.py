@@ -29,6 +29,7 @@ from incremental.reads import Remembered
 from .checking import load_site
 from .checking.library import Memory
 from .checking.opening import Opened, open_site
+from .hosting.site_files import map_of_site, site_files
 from .languages import load_languages
 from .languages.catalogues import catalogue_bytes
 from .loading.today import timezone_in, today_of
@@ -190,11 +191,16 @@ class SiteGenerator(Generator):
         if self.settings["TRANSPARENCY_RESULT"] is not None:
             return
         report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
-        self.settings["TRANSPARENCY_BUILD"].make(self._tasks(), self._digests(), report)
+        build: Build = self.settings["TRANSPARENCY_BUILD"]
+        build.make(self._tasks(), self._digests(), report)
+        # What tells of all pages can only be written when it is known which there are.
+        for path, text in map_of_site(self.site, build.paths()):
+            build.tree.stage(path, text.encode())
 
     def _tasks(self) -> Iterator[Task]:
         yield Task("assets", self._assets, ("assets",))
         yield Task("languages", self._fixed_pages, ("assets", "site"))
+        yield Task("hosting", self._site_files, ("assets", "site", "regions", "today"))
         yield Task("calendars", self._calendars, ("site",))
         for sheet in every_sheet(self.site.state.data):
             yield Task(sheet.name, partial(self._pages, sheet), ("assets", "site"))
@@ -204,6 +210,9 @@ class SiteGenerator(Generator):
 
     def _fixed_pages(self) -> Iterator[tuple[str, bytes]]:
         return ((path, text.encode()) for path, text in self.theme_of.fixed_pages())
+
+    def _site_files(self) -> Iterator[tuple[str, bytes]]:
+        return ((path, text.encode()) for path, text in site_files(self.site, self.theme_of.draw))
 
     def _calendars(self) -> Iterator[tuple[str, bytes]]:
         return ((path, text.encode()) for path, text in calendar_files(self.editions))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lightningcss
 from jinja2 import Environment, TemplateError, meta
@@ -13,6 +14,7 @@ from jinja2 import Environment, TemplateError, meta
 from incremental.index import digest
 from incremental.reads import note
 
+from .hosting.policies import meta_policy
 from .languages import Language
 from .languages.catalogues import mark
 from .pages.edition import Edition, Site
@@ -63,6 +65,12 @@ class Theme:
         template = self._voice.speaking(page.frame.lang).get_template(page.template)
         return template.render(frame=page.frame, page=page.content)
 
+    def draw(self, lang: str, template: str, **values: Any) -> str:
+        """A template in a language, for what is no page in a frame."""
+        note(f"template:{template}")
+        note(f"catalogue:{lang}")
+        return self._voice.speaking(lang).get_template(template).render(**values)
+
     def digest_of(self, template: str) -> bytes:
         """The digest of a template with all that it includes, imports or extends."""
         return digest(*(f"{name}\0{source}" for name, source in sorted(self._closure(template, {}).items())))
@@ -99,6 +107,8 @@ class Theme:
                     icon=site.base + site.icon,
                     not_found=NOT_FOUND,
                     begin_again=BEGIN_AGAIN,
+                    # Hosts that choose headers by the address asked for send none with this page.
+                    policy=meta_policy(),
                 ),
             )
 

@@ -11,6 +11,7 @@ from ..loading.problems import Problem, did_you_mean, listed
 from ..model import addresses
 from ..model.dataset import Dataset
 from ..model.dates import Period
+from ..model.text import names_its_host
 
 _WEB = re.compile(r"https://[^\s/]+\.[^\s/]+")
 
@@ -61,6 +62,6 @@ def _dangling(head: Head, field: str, known: Collection[str]) -> Iterator[Proble
 def _dead_links(head: Head, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     for target, line, column in links_of(head):
         kind, _, key = target.partition(":")
-        if _WEB.match(target) or (kind in known and key in known[kind]):
+        if (_WEB.match(target) and names_its_host(target)) or (kind in known and key in known[kind]):
             continue
         yield Problem.at(head.path, (line, column), "article-link", seen=target)

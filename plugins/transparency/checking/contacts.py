@@ -11,6 +11,7 @@ from ..loading.problems import Problem
 from ..model.dates import months_after
 from ..model.people import ContactDetail, Door
 from ..model.site import Site
+from ..model.text import names_its_host
 from .passages import records_in
 
 Path = tuple[str | int, ...]
@@ -64,7 +65,7 @@ def _mailboxes(site: Site) -> Iterator[tuple[Path, str]]:
 
 def _unfit(item: Found, path: Path, kind: str, value: str) -> Iterator[Problem]:
     pattern, form = _FORMS.get(kind, ("(?s:.)*", ""))
-    if not re.fullmatch(pattern, value):
+    if not re.fullmatch(pattern, value) or (kind == "website" and not names_its_host(value)):
         yield item.origin.problem("contact-value", path, seen=value, form=form)
 
 

@@ -267,6 +267,8 @@ def _languages_named(item: Found) -> Iterator[tuple[Path, str]]:
         yield from _values_at(item.record, ["languages", "*", "fallback", "*"], ())
     if item.collection == "allowed_words":
         yield from _values_at(item.record, ["languages", "*"], ())
+    if item.collection in ("regions", "organizations", "persons"):
+        yield from _values_at(item.record, ["review", "*"], ())
 
 
 def _former_keys_alive(regions: Mapping[str, Found]) -> Iterator[Problem]:

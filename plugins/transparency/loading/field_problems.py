@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..model.site import TEAM
-from ..model.text import Record
+from ..model.text import LANG, Record
 from .problems import Problem, did_you_mean, listed
 from .strict_yaml import Document, Path
 
@@ -64,7 +64,7 @@ def _value_problem(kind: str, ctx: dict, msg: str, field: str, seen: Any, name: 
 
 
 _UNFIT = "it is written in another form"
-_PATTERNS = {r"^\S[^\n]*$": "text-line", TEAM: "team"}
+_PATTERNS = {r"^\S[^\n]*$": "text-line", TEAM: "team", LANG: "language-form"}
 _RULES_BY_TYPE = {
     "period": "date",
     "url": "url",

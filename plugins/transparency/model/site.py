@@ -30,7 +30,7 @@ TimeZone = Annotated[str, AfterValidator(_known_zone)]
 class SiteLanguage(Record):
     """A language of the site: its own name in its own script, and what is shown where it has no text."""
 
-    code: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    code: Lang
     name: Line
     fallback: tuple[Lang, ...]
 

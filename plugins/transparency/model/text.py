@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
@@ -10,11 +11,12 @@ from typing import Annotated, Any, get_args, get_type_hints
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-Lang = str
-
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 KEY = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
 
+LANG = r"^[a-z]{2,3}$"
+
+Lang = Annotated[str, Field(pattern=LANG)]
 Id = Annotated[str, Field(pattern=ID, max_length=80)]
 RegionKey = Annotated[str, Field(pattern=KEY, max_length=240)]
 Sentence = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -24,9 +26,29 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def _web_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'`\\]+", value):
+    if not re.fullmatch(r"https?://[^\s<>\"'`\\]+", value) or not names_its_host(value):
         raise PydanticCustomError("url", "not a web address")
     return value
+
+
+def names_its_host(address: str) -> bool:
+    """Whether a web address leads to the host that it seems to lead to.
+
+    Nothing stands before the host as a user's name would, and the host is written in one alphabet, so
+    that no letter of another one looks like its own (`https://www.bank.kg@example.org`, a Cyrillic `а`).
+    """
+    authority = re.split(r"[/?#]", address.partition("://")[2], maxsplit=1)[0]
+    labels = [_decoded_label(label) for label in authority.split(".")]
+    scripts = {unicodedata.name(sign, "").split(" ")[0] for sign in "".join(labels) if sign.isalpha()}
+    return "@" not in authority and len(scripts) <= 1
+
+
+def _decoded_label(label: str) -> str:
+    """A part of a host's name as it is meant to be read."""
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
 
 
 Url = Annotated[str, AfterValidator(_web_address)]

@@ -35,7 +35,7 @@ from .views import (
 )
 from .wording import STATUS_RULES
 
-_TEXT_PAGES = {
+TEXT_PAGES = {
     "method": addresses.METHOD,
     "accessibility": addresses.ACCESSIBILITY,
     "privacy": addresses.PRIVACY,
@@ -48,7 +48,7 @@ _TEXT_PAGES = {
 
 def sheets(_: Dataset) -> Iterator[Sheet]:
     yield single("about", _about_page)
-    yield from one_each("text", _TEXT_PAGES, _text_page)
+    yield from one_each("text", TEXT_PAGES, _text_page)
     yield single("glossary", _glossary_page)
     yield single("completeness", _completeness_page)
     yield single("translations", _translations_page)
@@ -83,7 +83,7 @@ def _about_page(edition: Edition) -> Page:
 
 def _text_page(edition: Edition, name: str) -> Page:
     text = edition.data.text.get(name)
-    path = _TEXT_PAGES[name]
+    path = TEXT_PAGES[name]
     if text is None:
         return _missing_text(edition, name, path)
     shown = text_shown(edition, text)
