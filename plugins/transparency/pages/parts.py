@@ -136,7 +136,7 @@ def contact_views(edition: Edition, contacts: Iterable[ContactDetail]) -> Contac
 def _contact(edition: Edition, contact: ContactDetail) -> Contact:
     return Contact(
         kind=edition.say(CONTACT_WORDS[contact.kind]),
-        value=contact.value,
+        value=printed_form(edition, contact.value, contact.source if contact.kind == "address" else None),
         href=_contact_href(edition, contact),
         dated=_contact_dated(edition, contact),
         notes=edition.optional(contact.note),
@@ -176,6 +176,7 @@ def fact(name: Link | str, *answers) -> Fact:
     return Fact(name, tuple(answers))
 
 
-def printed_form(edition: Edition, text: str, source: str) -> Words:
-    """A spelling as a source prints it, marked with the source's language."""
-    return edition.foreign(text, edition.data.source[source].language or edition.language.code)
+def printed_form(edition: Edition, text: str, source: str | None) -> Words:
+    """A spelling as a source prints it, marked with the source's language where that is known."""
+    lang = edition.data.source[source].language if source else None
+    return edition.foreign(text, lang or edition.language.code)

@@ -1,0 +1,45 @@
+"""axe-core in Chromium: the violations of WCAG 2.2 AA that a program can find on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from playwright.sync_api import Browser, Page
+
+from tests.programs import NODE_MODULES, give_up
+
+SCRIPT = NODE_MODULES / "axe-core/axe.min.js"
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+_RUN = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false})
+  .then(found => found.violations.flatMap(rule => rule.nodes.map(node =>
+    [rule.id, node.target.join(" "), node.failureSummary.split("\\n").slice(1).join(";")].join(": "))))"""
+
+
+@cache
+def axe_source() -> str:
+    if not SCRIPT.is_file():
+        give_up("axe-core is not installed: it judges pages (install Node, then: make test)")
+    return SCRIPT.read_text("utf-8")
+
+
+def violations_on(page: Page) -> list[str]:
+    """What axe finds on the page that is open, one line for each element."""
+    page.evaluate(axe_source())
+    return page.evaluate(_RUN, TAGS)
+
+
+def violations(
+    browser: Browser, site: str, addresses: Iterable[str], width: int = 360, scheme: str = "light"
+) -> Iterator[tuple[str, list[str]]]:
+    """Each address of a served site with what axe finds there."""
+    context = browser.new_context(viewport={"width": width, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    for address in addresses:
+        answer = page.goto(site + address)
+        if answer is None or not answer.ok and address != "/404.html":
+            yield address, [f"answered {answer.status if answer else 'nothing'}"]
+        else:
+            yield address, violations_on(page)
+    context.close()
