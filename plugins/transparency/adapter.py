@@ -1,15 +1,17 @@
 """The one module that knows Pelican: it hands our pages to Pelican's build and keeps its traps shut.
 
 Pelican goes on with a success when a plugin fails, drops what it cannot read, and writes in place. So
-the facts are checked as soon as Pelican starts; pages are written to a staging folder; and the
-staging folder replaces the output only when everything has been written.
+the facts are checked as soon as Pelican starts; pages are written to a staging folder; and only what
+differs is renamed over the output when everything has been written. What has not changed since the last
+build is neither checked nor made again: see `plugins/incremental/`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,16 +21,26 @@ from pelican.generators import Generator
 from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
+from incremental import Build, Report, Result, Task, world
+from incremental.index import digest
+from incremental.reads import Remembered
+
 from .checking import Checked, load_site
 from .languages import load_languages
-from .output import Result, Staging
-from .pages.edition import Site
-from .pages.every import every_page
+from .languages.catalogues import catalogue_bytes
+from .loading.today import timezone_in, today_of
+from .pages.edition import Edition, Site
+from .pages.every import every_sheet
+from .pages.sheets import Sheet
 from .progress.state import State
+from .progress.surface import Surface
 from .theme import Theme, icon_of, stylesheet_of
 
 GUARD = "transparency-plugin-did-not-run"
 """A template that does not exist; pelicanconf.py asks for it, and only this plugin takes it away."""
+
+OWN = "TRANSPARENCY_"
+PLUGINS = Path(__file__).resolve().parents[1]
 
 
 def connect() -> None:
@@ -42,18 +54,21 @@ def build_site(
     root: Path,
     today: date | None,
     output: Path,
-    report: Callable[[int, int, str], None] | None = None,
+    report: Report | None = None,
+    clean: bool = False,
 ) -> Result:
     """Build one site folder by Pelican with a settings file; `report` is told after each page how
-    many are done, of how many, and its path.
+    many are done, of how many, and what it was of. With `clean` nothing remembered is believed.
 
-    Raises Refused where the content cannot be published and OutputRefused where the output folder
-    cannot be used; then nothing has been changed. What Pelican would only log stops the build.
+    Raises Refused where the content cannot be published, OutputRefused where the output folder cannot be
+    used, WorkFailed and WorkerDied where a page could not be made; then nothing has been changed. What
+    Pelican would only log stops the build.
     """
     overrides = {
         "TRANSPARENCY_ROOT": str(root),
         "TRANSPARENCY_TODAY": today,
         "TRANSPARENCY_PROGRESS": report,
+        "TRANSPARENCY_CLEAN": clean,
         "PATH": str(root / "content"),
         "OUTPUT_PATH": str(output),
     }
@@ -62,10 +77,12 @@ def build_site(
     # Pelican would say that it processed 0 articles: it counts only those it writes itself.
     log.console.quiet = True
     try:
-        Pelican(settings).run()
+        pelican = Pelican(settings)
+        if settings["TRANSPARENCY_RESULT"] is None:
+            pelican.run()
     except BaseException:
-        if "TRANSPARENCY_STAGING" in settings:
-            settings["TRANSPARENCY_STAGING"].drop()
+        if "TRANSPARENCY_BUILD" in settings:
+            settings["TRANSPARENCY_BUILD"].drop()
         raise
     return settings["TRANSPARENCY_RESULT"]
 
@@ -73,12 +90,37 @@ def build_site(
 def _begin(pelican: Pelican) -> None:
     """Check everything before anything is written; raise Refused with all problems."""
     settings = pelican.settings
-    checked = load_site(Path(settings["TRANSPARENCY_ROOT"]), _today(settings))
-    staging = Staging(Path(pelican.output_path))
-    settings["TRANSPARENCY_CHECKED"] = checked
-    settings["TRANSPARENCY_STAGING"] = staging
     settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name != GUARD]
-    pelican.output_path = settings["OUTPUT_PATH"] = str(staging.begin())
+    root = Path(settings["TRANSPARENCY_ROOT"])
+    build = Build(
+        Path(pelican.output_path), _world(settings), clean=settings.get("TRANSPARENCY_CLEAN", False)
+    )
+    settings["TRANSPARENCY_BUILD"] = build
+    build.begin()
+    pelican.output_path = settings["OUTPUT_PATH"] = str(build.tree.staging)
+    settings["TRANSPARENCY_SOURCES"] = world.of_folders(
+        [root / "data", root / "content", Path(settings["THEME"])]
+    )
+    settings["TRANSPARENCY_RESULT"] = build.is_current(_sources(settings, _day(settings)))
+    if settings["TRANSPARENCY_RESULT"] is None:
+        settings["TRANSPARENCY_CHECKED"] = load_site(root, _today(settings))
+
+
+def _world(settings: dict) -> bytes:
+    """What every page depends on; with another world, nothing is remembered."""
+    code = world.of_folders([PLUGINS], ".py")
+    return digest(code, world.of_installation(), world.of_settings(settings, OWN))
+
+
+def _sources(settings: dict, today: date | None) -> bytes:
+    """All that the site is made from, on one day."""
+    return digest(settings["TRANSPARENCY_SOURCES"], today.isoformat()) if today else b""
+
+
+def _day(settings: dict) -> date | None:
+    """Today, as far as it can be told before anything has been checked."""
+    timezone = timezone_in(Path(settings["TRANSPARENCY_ROOT"]) / "data" / "site.yml")
+    return today_of(_today(settings), timezone) if timezone else None
 
 
 def _generators(_: Pelican) -> type[Generator]:
@@ -86,18 +128,22 @@ def _generators(_: Pelican) -> type[Generator]:
 
 
 def _finish(pelican: Pelican) -> None:
-    staging: Staging = pelican.settings["TRANSPARENCY_STAGING"]
-    pelican.settings["TRANSPARENCY_RESULT"] = staging.finish()
+    settings = pelican.settings
+    if settings["TRANSPARENCY_RESULT"] is None:
+        sources = _sources(settings, settings["TRANSPARENCY_CHECKED"].today)
+        settings["TRANSPARENCY_RESULT"] = settings["TRANSPARENCY_BUILD"].finish(sources)
 
 
 class SiteGenerator(Generator):
-    """Makes every page of the site in every language, in one run."""
+    """Declares every page of the site, each in all languages, and has those made that changed."""
 
     def generate_context(self) -> None:
+        if self.settings["TRANSPARENCY_RESULT"] is not None:
+            return
         checked: Checked = self.settings["TRANSPARENCY_CHECKED"]
         theme = Path(self.settings["THEME"])
         self.assets = stylesheet, icon = stylesheet_of(theme), icon_of(theme)
-        reader = MarkdownReader(self.settings)
+        reader, bodies = MarkdownReader(self.settings), Remembered()
         root = Path(self.settings["TRANSPARENCY_ROOT"])
         address = self.settings["SITEURL"] or checked.data.site.address
         self.site = Site(
@@ -107,21 +153,50 @@ class SiteGenerator(Generator):
             address=address.rstrip("/") if address else None,
             stylesheet=stylesheet.path,
             icon=icon.path,
-            body_of=lambda path: reader.read(str(root / path))[0],
+            body_of=lambda path: bodies.get(path, lambda: reader.read(str(root / path))[0]),
         )
         self.theme_of = Theme(self.env, self.site)
+        self.editions = [Edition(self.site, language) for language in self.site.languages]
 
     def generate_output(self, writer: Any) -> None:
-        staging: Staging = self.settings["TRANSPARENCY_STAGING"]
+        if self.settings["TRANSPARENCY_RESULT"] is not None:
+            return
         report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
-        for asset in self.assets:
-            staging.write(asset.path.lstrip("/"), asset.text)
-        for path, text in self.theme_of.fixed_pages():
-            staging.write(path, text)
-        pages = list(every_page(self.site))
-        for done, page in enumerate(pages, 1):
-            staging.write(page.path, self.theme_of.render(page))
-            report(done, len(pages), page.path)
+        self.settings["TRANSPARENCY_BUILD"].make(self._tasks(), self._digests(), report)
+
+    def _tasks(self) -> Iterator[Task]:
+        yield Task("assets", self._assets, ("assets",))
+        yield Task("languages", self._fixed_pages, ("assets", "site"))
+        for sheet in every_sheet(self.settings["TRANSPARENCY_CHECKED"].data):
+            yield Task(sheet.name, partial(self._pages, sheet), ("assets", "site"))
+
+    def _assets(self) -> Iterator[tuple[str, bytes]]:
+        return ((asset.path.lstrip("/"), asset.text.encode()) for asset in self.assets)
+
+    def _fixed_pages(self) -> Iterator[tuple[str, bytes]]:
+        return ((path, text.encode()) for path, text in self.theme_of.fixed_pages())
+
+    def _pages(self, sheet: Sheet) -> Iterator[tuple[str, bytes]]:
+        for edition in self.editions:
+            for page in sheet.make(edition):
+                yield page.path, self.theme_of.render(page).encode()
+
+    def _digests(self) -> Callable[[str], bytes]:
+        """The digest of each input that a page can read, by its name."""
+        checked: Checked = self.settings["TRANSPARENCY_CHECKED"]
+        surface = Surface(checked.written(), self.site.state)
+        theme = Path(self.settings["THEME"])
+        of_kind = {
+            "assets": lambda _: digest(*(asset.path for asset in self.assets)),
+            "template": self.theme_of.digest_of,
+            "catalogue": lambda lang: digest(catalogue_bytes(theme / "translations", lang)),
+        }
+
+        def digest_of(name: str) -> bytes:
+            kind, _, rest = name.partition(":")
+            return of_kind[kind](rest) if kind in of_kind else surface(name)
+
+        return digest_of
 
 
 def _today(settings: dict) -> date | None:

@@ -14,14 +14,15 @@ from pkgutil import iter_modules
 
 import click
 
+from incremental import OutputRefused, WorkerDied, WorkFailed
+
 from . import commands
 from .loading.problems import Refused
-from .output import OutputRefused
 from .telling import UNCHANGED, Teller, editors_language
 
 CONTENT_REFUSED, COULD_NOT_RUN, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
-_NOT_VERBS = {"options"}
+_NOT_VERBS = {"options", "progress"}
 
 
 class Verbs(click.Group):
@@ -56,7 +57,7 @@ def main() -> None:
         sys.exit(INTERRUPTED)
     except Refused as refused:
         _refuse(refused)
-    except (OutputRefused, OSError) as error:
+    except (OutputRefused, WorkFailed, WorkerDied, OSError) as error:
         click.echo(f"ashyq: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
     except Exception:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import lightningcss
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, meta
+
+from incremental.index import digest
+from incremental.reads import note
 
 from .languages import Language
 from .languages.catalogues import mark
@@ -55,14 +58,38 @@ class Theme:
         self._environments = {language.code: speaking(environment, language) for language in site.languages}
 
     def render(self, page: Page) -> str:
+        note(f"template:{page.template}")
+        note(f"catalogue:{page.frame.lang}")
         template = self._environments[page.frame.lang].get_template(page.template)
         return template.render(frame=page.frame, page=page.content)
 
+    def digest_of(self, template: str) -> bytes:
+        """The digest of a template with all that it includes, imports or extends."""
+        return digest(*(f"{name}\0{source}" for name, source in sorted(self._closure(template, {}).items())))
+
+    def _closure(self, name: str, known: dict[str, str]) -> dict[str, str]:
+        environment = next(iter(self._environments.values()))
+        try:
+            known[name], _, _ = environment.loader.get_source(environment, name)
+            others = set(meta.find_referenced_templates(environment.parse(known[name])))
+        except TemplateError as error:
+            # It will be told, with its place, by the page that needs this template.
+            known[name] = known.get(name) or str(error)
+            return known
+        # None is a name computed while rendering: any template of the theme may be meant.
+        for one in environment.list_templates() if None in others else others:
+            if one not in known:
+                self._closure(one, known)
+        return known
+
     def fixed_pages(self) -> Iterator[tuple[str, str]]:
         """Pages that belong to no language: the choice of languages at the root, and "not found"."""
+        for language in self._site.languages:
+            note(f"catalogue:{language.code}")
         site = self._site
         editions = [Edition(site, language) for language in site.languages]
         for path, name in (("index.html", "languages.html"), ("404.html", "not_found.html")):
+            note(f"template:{name}")
             template = self._environments[site.languages[0].code].get_template(name)
             yield (
                 path,

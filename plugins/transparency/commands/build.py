@@ -7,54 +7,26 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ..adapter import build_site
 from .options import PRODUCT, output_option, root_option, today_option
-
-PLAIN_LINE_EVERY = 1000
-"""Pages between two lines of progress where there is no terminal."""
+from .progress import Reporter
 
 
 @click.command()
 @root_option
 @today_option
 @output_option
-def command(root: Path, today: date | None, output: Path | None) -> None:
+@click.option("--clean", is_flag=True, help="Make every page anew, whatever is remembered of earlier builds.")
+def command(root: Path, today: date | None, output: Path | None, clean: bool) -> None:
     """Build the site. Nothing is replaced before everything has been checked and written."""
     started = time.monotonic()
     with Reporter() as report:
-        result = build_site(PRODUCT / "pelicanconf.py", root, today, output or root / "output", report)
+        folder = output or root / "output"
+        result = build_site(PRODUCT / "pelicanconf.py", root, today, folder, report, clean)
     seconds = time.monotonic() - started
+    unchanged = result.files - len(result.written)
     click.echo(
-        f"{result.files} files, {result.written} written, {result.files - result.written} unchanged,"
-        f" {result.removed} removed, {seconds:.1f} s"
+        f"{result.files} files, {len(result.written)} written, {unchanged} unchanged,"
+        f" {len(result.removed)} removed, {seconds:.1f} s"
     )
-
-
-class Reporter:
-    """Tells how far a build is: a progress bar on a terminal, plain lines elsewhere."""
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        self._bar = Progress(*columns, console=console, transient=True) if console.is_terminal else None
-        self._task = None
-
-    def __enter__(self) -> Reporter:
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def __call__(self, done: int, total: int, path: str) -> None:
-        if self._bar:
-            if self._task is None:
-                self._task = self._bar.add_task("pages", total=total)
-            self._bar.update(self._task, completed=done)
-        elif done % PLAIN_LINE_EVERY == 0 or done == total:
-            click.echo(f"{done}/{total} pages", err=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from incremental import Build, Task
+
 from ..gallery import gallery_languages, gallery_pages
-from ..output import Staging
 from .options import PRODUCT
 
 THEME = PRODUCT / "themes" / "transparency"
@@ -22,14 +23,13 @@ THEME = PRODUCT / "themes" / "transparency"
 )
 def command(output: Path) -> None:
     """Write the gallery: every component with every example, in Kazakh and in Russian."""
-    files = dict(gallery_pages(THEME, gallery_languages(THEME)))
-    staging = Staging(output)
-    staging.begin()
+    files = gallery_pages(THEME, gallery_languages(THEME))
+    build = Build(output, b"", clean=True)
     try:
-        for path, text in files.items():
-            staging.write(path, text)
-        staging.finish()
+        build.begin()
+        build.make([Task("gallery", lambda: ((path, text.encode()) for path, text in files))], lambda _: b"")
+        build.finish()
     except BaseException:
-        staging.drop()
+        build.drop()
         raise
     click.echo(output / "index.html")

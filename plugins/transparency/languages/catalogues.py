@@ -30,6 +30,12 @@ def load_catalogue(translations: Path, lang: str, domain: str = DOMAIN) -> gette
     return gettext.GNUTranslations(compiled)
 
 
+def catalogue_bytes(translations: Path, lang: str, domain: str = DOMAIN) -> bytes:
+    """What a language's catalogue is read from; nothing for the language that needs none."""
+    path = catalogue_path(translations, lang, domain)
+    return path.read_bytes() if path.is_file() else b""
+
+
 def mark(message: str) -> str:
     """A message that is looked up later; the extractor finds it here."""
     return message

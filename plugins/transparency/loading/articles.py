@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from incremental.index import digest
+
 from ..model.dates import Period
 from ..model.documents import Article, ArticleText
 from ..model.text import ID
@@ -50,6 +52,10 @@ class Head:
     def place(self, name: str) -> tuple[int, int]:
         """Where a value of the head begins."""
         return self.fields[name][1:]
+
+    def digest(self) -> bytes:
+        """A digest of the whole text, its head and its body."""
+        return digest(self.path, repr(sorted(self.fields.items())), self.body)
 
     def listed(self, name: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.get(name).split(",") if part.strip())

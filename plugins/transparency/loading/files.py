@@ -8,8 +8,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+
+from incremental.index import digest
 
 from ..model.text import Record
 from .field_problems import problems_of
@@ -45,6 +48,13 @@ class Origin:
     def problem(self, rule: str, inside: tuple[str | int, ...] = (), /, **values: object) -> Problem:
         """A problem at a path inside the record."""
         return Problem.at(self.path, self.document.place_of((*self.at, *inside)), rule, **values)
+
+    def digest(self) -> bytes:
+        """A digest of the values that were written for the record, whatever their form."""
+        value: Any = self.document.value
+        for step in self.at:
+            value = value[step]
+        return digest(repr(value))
 
     def label(self) -> str:
         return f"{self.path}:{self.document.place_of(self.at)[0]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -21,6 +21,10 @@ T = TypeVar("T")
 
 def _by_id(records: tuple[T, ...]) -> Mapping[str, T]:
     return MappingProxyType({record.id: record for record in records})
+
+
+def _by_slug(articles: tuple[Article, ...]) -> Mapping[str, Article]:
+    return MappingProxyType({article.slug: article for article in articles})
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,15 @@ class Dataset:
         return _by_id(self.terms)
 
     @cached_property
+    def article(self) -> Mapping[str, Article]:
+        return _by_slug(self.articles)
+
+    @cached_property
+    def text(self) -> Mapping[str, Article]:
+        """The site's own texts in content/pages/."""
+        return _by_slug(self.texts)
+
+    @cached_property
     def _children(self) -> Mapping[str | None, tuple[Region, ...]]:
         return _grouped(self.regions, lambda region: region.parent)
 
@@ -125,6 +138,30 @@ class Dataset:
     def _commitments_of(self) -> Mapping[str, tuple[Commitment, ...]]:
         return _grouped(self.commitments, lambda commitment: commitment.region)
 
+    @cached_property
+    def _commitments_within(self) -> Mapping[str, tuple[Commitment, ...]]:
+        return _spread(self.commitments, lambda commitment: (commitment.region,))
+
+    @cached_property
+    def _observations_naming(self) -> Mapping[str, tuple[Observation, ...]]:
+        groups: dict[str, list] = {}
+        for observation in self.observations:
+            for place in observation.named:
+                groups.setdefault(place, []).append(observation)
+        return _frozen(groups)
+
+    @cached_property
+    def _meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
+        return _grouped(self.meetings, lambda meeting: meeting.region)
+
+    @cached_property
+    def _doors_of(self) -> Mapping[str, tuple[Organization, ...]]:
+        return _grouped((body for body in self.organizations if body.door), lambda body: body.region)
+
+    @cached_property
+    def _articles_within(self) -> Mapping[str, tuple[Article, ...]]:
+        return _spread(self.articles, lambda article: article.regions)
+
     def countries(self) -> tuple[Region, ...]:
         return self._children.get(None, ())
 
@@ -134,14 +171,7 @@ class Dataset:
 
     def chain_to(self, key: str) -> tuple[Region, ...]:
         """The region and all above it, the country first."""
-        keys = key.split("/")
-        return tuple(self.region["/".join(keys[: depth + 1])] for depth in range(len(keys)))
-
-    def below(self, key: str) -> Iterator[Region]:
-        """All regions below one, depth first."""
-        for part in self.parts_of(key):
-            yield part
-            yield from self.below(part.key)
+        return tuple(self.region[one] for one in with_all_above(key))
 
     def observations_of(self, key: str) -> tuple[Observation, ...]:
         return self._observations_of.get(key, ())
@@ -149,12 +179,50 @@ class Dataset:
     def commitments_of(self, key: str) -> tuple[Commitment, ...]:
         return self._commitments_of.get(key, ())
 
+    def commitments_within(self, key: str) -> tuple[Commitment, ...]:
+        """The commitments of a region and of all below it."""
+        return self._commitments_within.get(key, ())
 
-def _grouped(records, key_of) -> Mapping:
+    def observations_naming(self, key: str) -> tuple[Observation, ...]:
+        """The observations whose source names a place among those it counts."""
+        return self._observations_naming.get(key, ())
+
+    def meetings_of(self, key: str) -> tuple[Meeting, ...]:
+        return self._meetings_of.get(key, ())
+
+    def doors_of(self, key: str) -> tuple[Organization, ...]:
+        """The institutions with a door in a region."""
+        return self._doors_of.get(key, ())
+
+    def articles_within(self, key: str) -> tuple[Article, ...]:
+        """The articles about a region or about one below it."""
+        return self._articles_within.get(key, ())
+
+
+def _grouped(records: Iterable[T], key_of: Callable[[T], str | None]) -> Mapping:
     groups: dict = {}
     for record in records:
         groups.setdefault(key_of(record), []).append(record)
+    return _frozen(groups)
+
+
+def _spread(records: Iterable[T], keys_of: Callable[[T], Iterable[str]]) -> Mapping:
+    """Records by each region they concern and by all regions above those, each once."""
+    groups: dict = {}
+    for record in records:
+        for key in dict.fromkeys(above for one in keys_of(record) for above in with_all_above(one)):
+            groups.setdefault(key, []).append(record)
+    return _frozen(groups)
+
+
+def _frozen(groups: dict[T, list]) -> Mapping[T, tuple]:
     return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+
+def with_all_above(key: str) -> Iterator[str]:
+    """A region's key and the keys of all regions above it, the country first."""
+    parts = key.split("/")
+    return ("/".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
 def is_within(key: str, ancestor: str) -> bool:

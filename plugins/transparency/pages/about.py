@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.text import texts_in
 from ..progress.freshness import Freshness
 from ..progress.status import ROWS
@@ -16,6 +17,7 @@ from .figures import figure_freshness
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import fact, nothing_here, section, sections
+from .sheets import Sheet, one_each, single
 from .views import (
     Cell,
     Content,
@@ -43,15 +45,14 @@ _TEXT_PAGES = {
 """The site's own texts in content/pages/, and where they are shown."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _about_page(edition)
-    for name in _TEXT_PAGES:
-        yield _text_page(edition, name)
-    yield _glossary_page(edition)
-    yield _completeness_page(edition)
-    yield _translations_page(edition)
-    yield _changes_page(edition)
-    yield _search_page(edition)
+def sheets(_: Dataset) -> Iterator[Sheet]:
+    yield single("about", _about_page)
+    yield from one_each("text", _TEXT_PAGES, _text_page)
+    yield single("glossary", _glossary_page)
+    yield single("completeness", _completeness_page)
+    yield single("translations", _translations_page)
+    yield single("changes", _changes_page)
+    yield single("search", _search_page)
 
 
 def _about_crumbs(edition: Edition) -> tuple[Link, ...]:
@@ -79,7 +80,7 @@ def _about_page(edition: Edition) -> Page:
 
 
 def _text_page(edition: Edition, name: str) -> Page:
-    text = next((page for page in edition.data.texts if page.slug == name), None)
+    text = edition.data.text.get(name)
     path = _TEXT_PAGES[name]
     if text is None:
         return _missing_text(edition, name, path)

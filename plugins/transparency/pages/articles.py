@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from ..languages import Words
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.documents import Article, ArticleText
 from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import article_items, fact, nothing_here, section, sections, source_items
+from .sheets import Sheet, one_each, single
 from .views import Content, Facts, Item, Items, Prose, Section
 
 ALLOWED_TAGS = {
@@ -26,10 +28,9 @@ ALLOWED_ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
 _HREF = re.compile(r'href="(region|commitment|source|article|indicator|organization|programme|page):([^"]*)"')
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _list_page(edition)
-    for article in edition.data.articles:
-        yield _article_page(edition, article)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("articles", _list_page)
+    yield from one_each("article", data.article, _article_page)
 
 
 def prose(edition: Edition, article: Article) -> Prose:
@@ -90,7 +91,8 @@ def _list_page(edition: Edition) -> Page:
     return make_page(edition, addresses.ARTICLES, content, crumbs=crumbs_to(edition))
 
 
-def _article_page(edition: Edition, article: Article) -> Page:
+def _article_page(edition: Edition, slug: str) -> Page:
+    article = edition.data.article[slug]
     text = text_shown(edition, article)
     content = Content(
         heading=edition.foreign(text.title, text.lang),

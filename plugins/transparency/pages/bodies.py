@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.people import Door, Organization, Post
 from .contacts import all_channels, door_line, hours_in_words
 from .edition import Edition
@@ -22,14 +23,14 @@ from .parts import (
     sections,
     source_items,
 )
+from .sheets import Sheet, one_each, single
 from .views import Content, Fact, Facts, Item, Items, Section
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _institutions_page(edition)
-    yield _organizations_page(edition)
-    for body in edition.data.organizations:
-        yield _body_page(edition, body)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("institutions", _institutions_page)
+    yield single("organizations", _organizations_page)
+    yield from one_each("organization", data.organization, _body_page)
 
 
 def _institutions_page(edition: Edition) -> Page:
@@ -102,8 +103,8 @@ def _kind(edition: Edition, body: Organization) -> str:
     return str(edition.words(edition.data.organization_kind[body.kind].name))
 
 
-def _body_page(edition: Edition, body: Organization) -> Page:
-    say = edition.say
+def _body_page(edition: Edition, organization_id: str) -> Page:
+    body, say = edition.data.organization[organization_id], edition.say
     content = Content(
         heading=edition.words(body.name),
         kicker=_kind(edition, body),

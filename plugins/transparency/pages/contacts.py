@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
-from ..model.dataset import is_within
+from ..model.dataset import Dataset, is_within
 from ..model.feedback import Request
 from ..model.people import Hours, Organization
 from ..model.site import Channel, ReplyPeriod
@@ -15,6 +15,7 @@ from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import contact_views, fact, nothing_here, section, sections
+from .sheets import Sheet, single
 from .views import (
     Cell,
     Contacts,
@@ -32,9 +33,9 @@ from .views import (
 from .wording import REQUEST_WORDS, WEEKDAY_WORDS
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _feedback_page(edition)
-    yield _contacts_page(edition)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("feedback", _feedback_page)
+    yield single("contacts", _contacts_page)
 
 
 def channels_of(edition: Edition, key: str) -> Iterator[Facts | Contacts]:
@@ -47,8 +48,8 @@ def channels_of(edition: Edition, key: str) -> Iterator[Facts | Contacts]:
 
 def doors_in(edition: Edition, key: str) -> Items | None:
     """The institutions with a door in a region."""
-    bodies = [b for b in edition.data.organizations if b.door and b.region == key]
-    items = tuple(Item(edition.organization_link(body.id), door_line(edition, body)) for body in bodies)
+    doors = edition.data.doors_of(key)
+    items = tuple(Item(edition.organization_link(body.id), door_line(edition, body)) for body in doors)
     return Items(items) if items else None
 
 

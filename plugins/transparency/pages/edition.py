@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
+from incremental.reads import Remembered
+
 from ..languages import Language, Words
 from ..languages.catalogues import mark
 from ..model import addresses
@@ -95,7 +97,8 @@ class Edition:
         return self.words(self.data.region[key].name)
 
     def region_link(self, key: str) -> Link:
-        return self._linked(("region", key), lambda: self.link(self.region_name(key), addresses.region(key)))
+        # The same region is linked from thousands of pages; its name is worded once.
+        return self.made.get(("region", key), lambda: self.link(self.region_name(key), addresses.region(key)))
 
     def source_link(self, source_id: str) -> Link:
         source = self.data.source[source_id]
@@ -151,11 +154,6 @@ class Edition:
         return Cell(self.number(value), numeric=True)
 
     @cached_property
-    def _links(self) -> dict[tuple, Link]:
-        return {}
-
-    def _linked(self, key: tuple, make: Callable[[], Link]) -> Link:
-        # The same region is linked from thousands of pages; its name is worded once.
-        if key not in self._links:
-            self._links[key] = make()
-        return self._links[key]
+    def made(self) -> Remembered:
+        """What several pages of this edition show alike; whoever takes it has read what it is made from."""
+        return Remembered()

@@ -1,9 +1,10 @@
-"""Every page of a site, in every language, in a stable order."""
+"""Everything a site shows, in a stable order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.dataset import Dataset
 from . import (
     about,
     articles,
@@ -18,8 +19,7 @@ from . import (
     services,
     sources,
 )
-from .edition import Edition, Site
-from .page import Page
+from .sheets import Sheet
 
 _SUBJECTS = (
     home,
@@ -37,8 +37,7 @@ _SUBJECTS = (
 )
 
 
-def every_page(site: Site) -> Iterator[Page]:
-    for language in site.languages:
-        edition = Edition(site, language)
-        for subject in _SUBJECTS:
-            yield from subject.pages(edition)
+def every_sheet(data: Dataset) -> Iterator[Sheet]:
+    """What is to be made for a dataset, subject by subject."""
+    for subject in _SUBJECTS:
+        yield from subject.sheets(data)

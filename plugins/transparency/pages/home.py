@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.dates import months_after
 from ..progress.promises import Promise, overdue
 from .bars import region_bars
@@ -14,6 +15,7 @@ from .edition import Edition
 from .frames import make_page
 from .page import Page
 from .parts import article_items, promise_list, section, sections, status_tally
+from .sheets import Sheet, single
 from .views import Bar, Bars, Content, Item, Items, Paragraphs, Section
 
 MOST_BARS = 4
@@ -23,7 +25,11 @@ DUE_WITHIN = 6
 """Months ahead in which a deadline counts as due soon."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("home", _home_page)
+
+
+def _home_page(edition: Edition) -> Page:
     site = edition.data.site
     content = Content(
         heading=edition.words(site.tagline),
@@ -37,7 +43,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         ),
         aside=sections(_find(edition), *_countries(edition)),
     )
-    yield make_page(edition, addresses.HOME, content, template="home.html")
+    return make_page(edition, addresses.HOME, content, template="home.html")
 
 
 def _tally(edition: Edition):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..languages import Words
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.figures import Indicator
 from ..progress.figures import Figure
 from ..progress.freshness import reporting_period
@@ -16,13 +17,13 @@ from .figures import freshness_word, observation_notes, share_in_words, value_in
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, source_items
+from .sheets import Sheet, one_each, single
 from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Section, Table
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _list_page(edition)
-    for indicator in edition.data.indicators:
-        yield _indicator_page(edition, indicator)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("indicators", _list_page)
+    yield from one_each("indicator", data.indicator, _indicator_page)
 
 
 def _list_page(edition: Edition) -> Page:
@@ -46,7 +47,8 @@ def _figures_of(edition: Edition, indicator: Indicator) -> list[Figure]:
     return [edition.state.figures.of(observation) for observation in keys.values()]
 
 
-def _indicator_page(edition: Edition, indicator: Indicator) -> Page:
+def _indicator_page(edition: Edition, indicator_id: str) -> Page:
+    indicator = edition.data.indicator[indicator_id]
     figures = _figures_of(edition, indicator)
     promises = [p for p in edition.state.promises.values() if p.commitment.indicator == indicator.id]
     content = Content(

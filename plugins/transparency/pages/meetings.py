@@ -8,6 +8,7 @@ from datetime import date
 from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..model.documents import Meeting, Participant, Point
 from .edition import Edition
@@ -21,13 +22,14 @@ from .parts import (
     section,
     sections,
 )
+from .sheets import Sheet, one_each, single
 from .views import Content, Fact, Facts
 from .wording import MEETING_KIND_WORDS, POINT_WORDS
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _meetings_page(edition)
-    yield from (_meeting_page(edition, meeting) for meeting in edition.data.meetings)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("meetings", _meetings_page)
+    yield from one_each("meeting", data.meeting, _meeting_page)
 
 
 def _meetings_page(edition: Edition) -> Page:
@@ -52,8 +54,8 @@ def _day(meeting: Meeting) -> tuple[date, str]:
     return (meeting.date.first or date.min) if meeting.date else date.min, meeting.id
 
 
-def _meeting_page(edition: Edition, meeting: Meeting) -> Page:
-    say = edition.say
+def _meeting_page(edition: Edition, meeting_id: str) -> Page:
+    meeting, say = edition.data.meeting[meeting_id], edition.say
     promises = [p for p in edition.state.promises.values() if p.commitment.meeting == meeting.id]
     content = Content(
         heading=edition.words(meeting.title),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.documents import Programme
 from .edition import Edition
 from .frames import crumbs_to, make_page
@@ -18,14 +19,15 @@ from .parts import (
     section,
     sections,
 )
+from .sheets import Sheet, one_each, single
 from .views import Content, Fact, Facts, Item, Items, Paragraphs, Points
 from .wording import PROGRAMME_STATE_WORDS
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _programmes_page(edition)
-    yield from (_programme_page(edition, programme) for programme in edition.data.programmes)
-    yield _help_page(edition)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("programmes", _programmes_page)
+    yield from one_each("programme", data.programme, _programme_page)
+    yield single("help", _help_page)
 
 
 def _programmes_page(edition: Edition) -> Page:
@@ -50,8 +52,8 @@ def _programme_state(edition: Edition, programme: Programme) -> str:
     return edition.say(PROGRAMME_STATE_WORDS[programme.state])
 
 
-def _programme_page(edition: Edition, programme: Programme) -> Page:
-    say = edition.say
+def _programme_page(edition: Edition, programme_id: str) -> Page:
+    programme, say = edition.data.programme[programme_id], edition.say
     promises = [p for p in edition.state.promises.values() if p.commitment.programme == programme.id]
     content = Content(
         heading=edition.words(programme.name),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.promises import Commitment
 from ..progress.figures import Figure
 from ..progress.promises import Promise
@@ -18,6 +19,7 @@ from .figures import freshness_word, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import fact, nothing_here, promise_list, section, sections, status_tally
+from .sheets import Sheet, one_each, single
 from .views import Bars, Cell, Content, Fact, Facts, Notice, Paragraphs, Points, Section, Table, Tag
 from .wording import KIND_WORDS, STATUS_RULES, STATUS_WORDS
 
@@ -30,10 +32,9 @@ _SAYER = {
 }
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _list_page(edition)
-    for promise in edition.state.promises.values():
-        yield _promise_page(edition, promise)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("commitments", _list_page)
+    yield from one_each("commitment", data.commitment, _promise_page)
 
 
 def _list_page(edition: Edition) -> Page:
@@ -58,7 +59,8 @@ def _status_section(edition: Edition, status: Status, promises: tuple[Promise, .
     return section(status.value, edition.say(STATUS_WORDS[status]), *blocks)
 
 
-def _promise_page(edition: Edition, promise: Promise) -> Page:
+def _promise_page(edition: Edition, commitment_id: str) -> Page:
+    promise = edition.state.promises[commitment_id]
     commitment = promise.commitment
     has_bar = commitment.target is not None
     bar = promise_bar(edition, promise, edition.indicator_link(commitment.indicator)) if has_bar else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..model import addresses
-from ..model.dataset import is_within
+from ..model.dataset import Dataset
 from ..model.places import Region
 from ..progress.figures import Figure
 from .bars import region_bars
@@ -27,6 +27,7 @@ from .parts import (
     source_items,
     status_tally,
 )
+from .sheets import Sheet, one_each, single
 from .subregions import part_sections, reach_table
 from .views import Bars, Content, Fact, Facts, Item, Items, Paragraphs, Section
 
@@ -34,10 +35,9 @@ MANY_PROMISES = 5
 """From this many on, promises are counted by status before they are listed."""
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _list_page(edition)
-    for region in edition.data.regions:
-        yield _region_page(edition, region)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("regions", _list_page)
+    yield from one_each("region", data.region, _region_page)
 
 
 def _list_page(edition: Edition) -> Page:
@@ -66,7 +66,8 @@ def _reach(edition: Edition, region: Region) -> str:
     )
 
 
-def _region_page(edition: Edition, region: Region) -> Page:
+def _region_page(edition: Edition, key: str) -> Page:
+    region = edition.data.region[key]
     chain = edition.data.chain_to(region.key)
     above = [edition.region_link(one.key) for one in chain[:-1]]
     regions = edition.link(edition.say("Regions"), addresses.REGIONS)
@@ -167,12 +168,12 @@ def _promises(edition: Edition, region: Region) -> Section | None:
 
 
 def _meetings(edition: Edition, region: Region) -> Section | None:
-    meetings = [meeting for meeting in edition.data.meetings if meeting.region == region.key]
+    meetings = edition.data.meetings_of(region.key)
     return section("meetings", edition.say("Meetings"), meeting_items(edition, meetings))
 
 
 def _articles(edition: Edition, region: Region) -> Section | None:
-    articles = [a for a in edition.data.articles if any(is_within(key, region.key) for key in a.regions)]
+    articles = edition.data.articles_within(region.key)
     return section("articles", edition.say("Articles"), article_items(edition, articles))
 
 

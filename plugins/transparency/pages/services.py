@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.documents import Service
 from .bars import figure_bar
 from .edition import Edition
@@ -19,14 +20,15 @@ from .parts import (
     sections,
     source_items,
 )
+from .sheets import Sheet, one_each, single
 from .views import Bars, Content, Fact, Facts, Item, Items, Section
 from .wording import SERVICE_STATE_WORDS
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _services_page(edition)
-    yield from (_service_page(edition, service) for service in edition.data.services)
-    yield _centres_page(edition)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("services", _services_page)
+    yield from one_each("service", data.service, _service_page)
+    yield single("centres", _centres_page)
 
 
 def _services_page(edition: Edition) -> Page:
@@ -71,8 +73,8 @@ def _service_line(edition: Edition, service: Service) -> str:
     return f"{edition.say(SERVICE_STATE_WORDS[service.state])} · {edition.date(service.as_of)}"
 
 
-def _service_page(edition: Edition, service: Service) -> Page:
-    say = edition.say
+def _service_page(edition: Edition, service_id: str) -> Page:
+    service, say = edition.data.service[service_id], edition.say
     content = Content(
         heading=edition.words(service.name),
         kicker=say("Service"),

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
+from ..model.dataset import Dataset
 from ..model.documents import Source
 from .edition import Edition
 from .figures import date_in_words, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import article_items, fact, meeting_items, promise_list, section, sections, source_items
+from .sheets import Sheet, one_each, single
 from .views import Cell, Content, Fact, Facts, Item, Items, Section, Table
 
 _LANGUAGES = {
@@ -23,10 +25,9 @@ _LANGUAGES = {
 }
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    yield _list_page(edition)
-    for source in edition.data.sources:
-        yield _source_page(edition, source)
+def sheets(data: Dataset) -> Iterator[Sheet]:
+    yield single("sources", _list_page)
+    yield from one_each("source", data.source, _source_page)
 
 
 def _list_page(edition: Edition) -> Page:
@@ -44,7 +45,8 @@ def _list_page(edition: Edition) -> Page:
     return make_page(edition, addresses.SOURCES, content, crumbs=crumbs_to(edition))
 
 
-def _source_page(edition: Edition, source: Source) -> Page:
+def _source_page(edition: Edition, source_id: str) -> Page:
+    source = edition.data.source[source_id]
     articles = [article for article in edition.data.articles if source.id in article.sources]
     meetings = [meeting for meeting in edition.data.meetings if meeting.source == source.id]
     promises = [p for p in edition.state.promises.values() if p.commitment.source == source.id]

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from incremental.reads import Remembered
+
 from ..model.dataset import Dataset, is_within
 from ..model.dates import Period
 from ..model.figures import Observation
@@ -85,47 +87,36 @@ class Figure:
 
 
 class Figures:
-    """All figures of a dataset, each computed once, corrections applied."""
+    """All figures of a dataset, each computed when it is asked for, corrections applied."""
 
     def __init__(self, data: Dataset):
         self._data = data
-        self._states = _correction_chains(data)
-        self._alike = _by_date(self._states)
-        self._made: dict[tuple, Figure] = {}
+        self._made = Remembered()
 
     def of(self, observation: Observation) -> Figure:
         """The figure that an observation's key stands for today."""
-        key = observation.key
-        if key not in self._made:
-            self._made[key] = self._make(self._states[key])
-        return self._made[key]
+        return self._made.get(observation.key, lambda: self._make(observation))
 
     def by_id(self, observation_id: str) -> Figure:
         return self.of(self._data.observation[observation_id])
 
     def in_region(self, key: str, indicator: str | None = None) -> tuple[Figure, ...]:
         """The figures of a region without a split, in the order of the data; optionally of one indicator."""
-        seen = dict.fromkeys(
-            o.key
-            for o in self._data.observations_of(key)
-            if not o.dimensions and indicator in (None, o.indicator)
-        )
-        return tuple(self.of(self._states[key][-1]) for key in seen)
+        return self._made.get(("in", key, indicator), lambda: self._in_region(key, indicator))
 
     def splits_of(self, figure: Figure) -> tuple[Figure, ...]:
         """The same figure split by dimensions: same region, indicator, date and source."""
-        seen = dict.fromkeys(
-            o.key
-            for o in self._data.observations_of(figure.observation.region)
-            if o.dimensions and _unsplit(o.key) == _unsplit(figure.observation.key)
+        chains = self._chains(figure.observation.region).by_key
+        wanted = _unsplit(figure.observation.key)
+        return tuple(
+            self.of(states[-1])
+            for key, states in chains.items()
+            if states[-1].dimensions and _unsplit(key) == wanted
         )
-        return tuple(self.of(self._states[key][-1]) for key in seen)
 
     def newest(self, key: str, indicator: str, today: date) -> Figure | None:
         """The newest figure of an indicator in a region; of two of one day the less favourable."""
-        better = self._data.indicator[indicator].better
-        dated = [f for f in self.in_region(key, indicator) if f.period]
-        return max(dated, key=lambda f: _recency(f, today, better), default=None)
+        return self._made.get(("newest", key, indicator, today), lambda: self._newest(key, indicator, today))
 
     def whole_of(self, figure: Figure, today: date) -> Figure | None:
         """The observation a figure is a share of: of the indicator's whole, nearest in date."""
@@ -136,9 +127,20 @@ class Figures:
         at = figure.period.last_by(today) if figure.period else today
         return min(candidates, key=lambda f: _distance(f, at, today), default=None)
 
-    def _make(self, states: tuple[Observation, ...]) -> Figure:
+    def _in_region(self, key: str, indicator: str | None) -> tuple[Figure, ...]:
+        last = (states[-1] for states in self._chains(key).by_key.values())
+        return tuple(self.of(o) for o in last if not o.dimensions and indicator in (None, o.indicator))
+
+    def _newest(self, key: str, indicator: str, today: date) -> Figure | None:
+        better = self._data.indicator[indicator].better
+        dated = [f for f in self.in_region(key, indicator) if f.period]
+        return max(dated, key=lambda f: _recency(f, today, better), default=None)
+
+    def _make(self, observation: Observation) -> Figure:
+        chains = self._chains(observation.region)
+        states = chains.by_key[observation.key]
         observation, history = states[-1], states[:-1]
-        rivals = self._rivals(observation)
+        rivals = chains.rivals_of(observation)
         if observation.count is not None:
             return Figure(observation, self._counted(observation), (), history, rivals)
         if observation.formula is None:
@@ -156,11 +158,22 @@ class Figures:
     def terms_of(self, formula: str) -> tuple[tuple[int, Figure], ...]:
         return tuple((sign, self.by_id(name)) for sign, name in parse_formula(formula))
 
-    def _rivals(self, observation: Observation) -> tuple[Observation, ...]:
+    def _chains(self, region: str) -> Chains:
+        return self._made.get(("chains", region), lambda: _chains_of(self._data, region))
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """The observations of one region: by key in the order in which they came to count; by date."""
+
+    by_key: dict[tuple, tuple[Observation, ...]]
+    by_date: dict[tuple, list[tuple]]
+
+    def rivals_of(self, observation: Observation) -> tuple[Observation, ...]:
         """Observations of the same thing and date from another source with another value."""
         return tuple(
             last
-            for key, states in self._alike[observation.key[:4]]
+            for key, states in self.by_date[observation.key[:4]]
             if key != observation.key
             and (last := states[-1]).value is not None
             and observation.value is not None
@@ -182,24 +195,23 @@ def _unsplit(key: tuple) -> tuple:
     return region, indicator, days, source
 
 
-def _correction_chains(data: Dataset) -> dict[tuple, tuple[Observation, ...]]:
-    """Observations by key, in the order in which they came to count; the last one counts."""
+def _chains_of(data: Dataset, region: str) -> Chains:
+    """A region's observations by key; the last of each counts."""
     chains: dict[tuple, list[Observation]] = {}
-    for observation in data.observations:
+    for observation in data.observations_of(region):
         chains.setdefault(observation.key, []).append(observation)
-    better = {indicator.id: indicator.better for indicator in data.indicators}
-    return {
-        key: tuple(sorted(states, key=lambda one: _counts_since(one, better[one.indicator])))
-        for key, states in chains.items()
-    }
+    by_key = {key: _in_order(states, data) for key, states in chains.items()}
+    by_date: dict[tuple, list[tuple]] = {}
+    for key, states in by_key.items():
+        by_date.setdefault(key[:4], []).append((key, states))
+    return Chains(by_key, by_date)
 
 
-def _by_date(chains: dict[tuple, tuple[Observation, ...]]) -> dict[tuple, list[tuple]]:
-    """The chains of one thing and date together, whichever source they are from."""
-    alike: dict[tuple, list[tuple]] = {}
-    for key, states in chains.items():
-        alike.setdefault(key[:4], []).append((key, states))
-    return alike
+def _in_order(states: list[Observation], data: Dataset) -> tuple[Observation, ...]:
+    if len(states) == 1:
+        return (states[0],)
+    better = data.indicator[states[0].indicator].better
+    return tuple(sorted(states, key=lambda one: _counts_since(one, better)))
 
 
 def _counts_since(observation: Observation, better: str) -> tuple[date, Decimal]:

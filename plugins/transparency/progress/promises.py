@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from incremental.reads import Remembered
 
 from ..model.dataset import Dataset
 from ..model.dates import Period
@@ -32,9 +34,26 @@ class Promise:
         return self.verdict.status
 
 
-def promises_of(data: Dataset, figures: Figures, today: date) -> dict[str, Promise]:
-    """Every commitment's promise by id, in the order of the data."""
-    return {c.id: _promise(c, data, figures, today) for c in data.commitments}
+class Promises(Mapping[str, Promise]):
+    """Every commitment's promise by id, in the order of the data; each computed when it is asked for."""
+
+    def __init__(self, data: Dataset, figures: Figures, today_of: Callable[[], date]):
+        self._data = data
+        self._figures = figures
+        self._today_of = today_of
+        self._made = Remembered()
+
+    def __getitem__(self, commitment_id: str) -> Promise:
+        return self._made.get(commitment_id, lambda: self._make(commitment_id))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data.commitment)
+
+    def __len__(self) -> int:
+        return len(self._data.commitment)
+
+    def _make(self, commitment_id: str) -> Promise:
+        return _promise(self._data.commitment[commitment_id], self._data, self._figures, self._today_of())
 
 
 def tally(promises: Iterable[Promise]) -> Counter[Status]:

@@ -1,0 +1,48 @@
+"""What a value was made from: the names of its inputs, noted while it is made.
+
+A page that says what it reads can be left alone until one of those things changes. Accessors call
+`note`; whoever needs to know calls `noted`. A cache between the two must replay what its values were
+made from, or a second page that takes a value from it would seem not to read anything: `Remembered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_names: set[str] | None = None
+"""The names noted for the value that is being made; None while nobody asks. One thread makes pages."""
+
+
+def note(name: str) -> None:
+    """Say that an input is read."""
+    if _names is not None:
+        _names.add(name)
+
+
+def noted(make: Callable[[], T]) -> tuple[T, frozenset[str]]:
+    """Make a value, and tell the names of all inputs that were read for it."""
+    global _names
+    outer, _names = _names, set()
+    try:
+        value = make()
+        return value, frozenset(_names)
+    finally:
+        _names = outer
+
+
+class Remembered:
+    """Values made once in a run; whoever takes one has read what it was made from."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, tuple[object, frozenset[str]]] = {}
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        if key not in self._made:
+            self._made[key] = noted(make)
+        value, names = self._made[key]
+        if _names is not None:
+            _names.update(names)
+        return value

@@ -1,0 +1,131 @@
+"""From a staging folder to the output: everything is written before anything is replaced.
+
+A first build is renamed as one tree. A later one stages only what changed and then renames file by
+file; the output is never deleted to be built again, and no symbolic link in it is followed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+MARK = ".incremental-output"
+"""Lies in every folder made here; a folder without it is somebody else's and is not touched."""
+
+
+class OutputRefused(Exception):
+    """The output folder cannot be used; says why."""
+
+    exitcode = 2
+
+
+class Tree:
+    """An output folder, and the folder beside it in which a build is gathered."""
+
+    def __init__(self, output: Path):
+        self.output = output
+        self.staging = output.parent / f".{output.name}.staging"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is nothing yet to be compared with."""
+        return not self.output.exists() or not any(self.output.iterdir())
+
+    def begin(self) -> None:
+        """Make the staging folder anew; whatever a killed build left there is removed first.
+
+        Raises OutputRefused where the output is not ours to replace.
+        """
+        if self.output.is_symlink() or self.output.exists() and not self._is_ours():
+            raise OutputRefused(
+                f"{self.output} is not empty and was not made by this program; name another folder"
+            )
+        self.drop()
+        self.staging.mkdir(parents=True)
+        (self.staging / MARK).write_bytes(b"")
+
+    def stage(self, path: str, content: bytes) -> os.stat_result:
+        """Write one file below the staging folder. Raises OutputRefused for a path that leads out of it."""
+        target = f"{self.staging}/{self.checked(path)}"
+        try:
+            return _written(target, content)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            return _written(target, content)
+
+    def checked(self, path: str) -> str:
+        """A path that stays below the folder. Raises OutputRefused for any other."""
+        parts = path.split("/")
+        if path.startswith("/") or "\\" in path or "\0" in path or {"", ".", ".."} & set(parts):
+            raise OutputRefused(f"{path!r} leads out of the output folder")
+        return path
+
+    def staged(self) -> Iterator[str]:
+        """The files gathered so far."""
+        return files_below(self.staging)
+
+    def publish_whole(self) -> None:
+        """The first time: the staging folder becomes the output by one rename."""
+        if self.output.exists():
+            self.output.rmdir()
+        os.rename(self.staging, self.output)
+
+    def publish(self, path: str) -> os.stat_result:
+        """Rename one staged file over the output's; what stands in its way is removed."""
+        target = self.output / path
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        _make_folder(target.parent, self.output)
+        os.replace(self.staging / path, target)
+        return os.lstat(target)
+
+    def remove(self, path: str) -> None:
+        """Remove one file that is no longer made."""
+        (self.output / path).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove the staging folder, and folders of the output that hold nothing any more."""
+        self.drop()
+        for directory, _, _ in os.walk(self.output, topdown=False):
+            if directory != str(self.output) and not os.listdir(directory):
+                os.rmdir(directory)
+
+    def drop(self) -> None:
+        """Remove the staging folder."""
+        if self.staging.is_symlink():
+            self.staging.unlink()
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _is_ours(self) -> bool:
+        return self.output.is_dir() and ((self.output / MARK).is_file() or not any(self.output.iterdir()))
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Every file below a folder, as a path with forward slashes; links are files, wherever they lead."""
+    for directory, folders, names in os.walk(folder):
+        at = os.path.relpath(directory, folder).replace(os.sep, "/")
+        links = [name for name in folders if os.path.islink(os.path.join(directory, name))]
+        for name in names + links:
+            yield name if at == "." else f"{at}/{name}"
+
+
+def _written(path: str, content: bytes) -> os.stat_result:
+    # The bare calls: Python's file objects cost as much again, and there are tens of thousands.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_folder(folder: Path, top: Path) -> None:
+    """Make a folder; a file or a link that stands where it is to be gives way."""
+    for part in reversed([folder, *folder.parents]):
+        if top in part.parents and (part.is_symlink() or part.is_file()):
+            part.unlink()
+    folder.mkdir(parents=True, exist_ok=True)

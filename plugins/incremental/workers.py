@@ -1,0 +1,142 @@
+"""Many tasks on all cores: forked processes that share what has been loaded.
+
+A worker that dies (killed, out of memory) ends the run instead of being waited for, and nothing is
+published that lacks its pages.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+BLOCK = 48
+"""Tasks handed to a worker at a time: neighbours, which share most of what they read."""
+
+FEW = 2 * BLOCK
+"""So few tasks are done sooner than a process is started."""
+
+
+class WorkerDied(Exception):
+    """A worker process ended before its work was done."""
+
+    exitcode = 2
+
+
+class WorkFailed(Exception):
+    """A task could not be done; says which and why."""
+
+    exitcode = 2
+
+
+def cores() -> int:
+    """How many processes may run at once here; one where processes cannot be forked."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(
+    items: Sequence[T], do: Callable[[T], R], processes: int, came: Callable[[int], None]
+) -> Iterator[tuple[T, R]]:
+    """Do one thing with each item, in any order; `came` is told how many results have come.
+
+    Raises whatever `do` raised as WorkFailed, and WorkerDied where a process ended by itself.
+    """
+    if processes < 2 or len(items) <= FEW:
+        for count, item in enumerate(items, 1):
+            result = do(item)
+            came(count)
+            yield item, result
+        return
+    blocks = [items[start : start + BLOCK] for start in range(0, len(items), BLOCK)]
+    count = 0
+    for position, results in _in_processes(blocks, do, min(processes, len(blocks))):
+        count += len(results)
+        came(count)
+        yield from zip(blocks[position], results, strict=True)
+
+
+def _in_processes(blocks: list, do: Callable, processes: int) -> Iterator[tuple[int, list]]:
+    context = multiprocessing.get_context("fork")
+    following = context.Value("l", 0)
+    # What is shared is not to be copied: a collection would touch every page of memory.
+    gc.collect()
+    gc.freeze()
+    ends: dict[Connection, Any] = {}
+    try:
+        for _ in range(processes):
+            ours, theirs = context.Pipe(duplex=False)
+            worker = context.Process(
+                target=_work, args=(blocks, do, following, theirs, [*ends, ours], os.getpid()), daemon=True
+            )
+            worker.start()
+            theirs.close()
+            ends[ours] = worker
+        yield from _received(ends)
+    finally:
+        gc.unfreeze()
+        _end(ends)
+
+
+def _received(ends: dict[Connection, Any]) -> Iterator[tuple[int, list]]:
+    while ends:
+        for connection in wait(list(ends)):
+            try:
+                kind, *message = connection.recv()
+            except (EOFError, OSError):
+                worker = ends[connection]
+                worker.join()
+                raise WorkerDied(_how_it_ended(worker.exitcode)) from None
+            if kind == "failed":
+                raise WorkFailed(message[0])
+            if kind == "done":
+                ends.pop(connection).join()
+                connection.close()
+            else:
+                yield tuple(message)
+
+
+def _how_it_ended(code: int | None) -> str:
+    how = f"was killed by {signal.Signals(-code).name}" if code and code < 0 else f"ended with {code}"
+    return f"a worker process {how} before its pages were made; nothing has been published"
+
+
+def _end(ends: dict[Connection, Any]) -> None:
+    for connection, worker in ends.items():
+        worker.terminate()
+        worker.join()
+        connection.close()
+
+
+def _work(
+    blocks: list, do: Callable, following: Any, answers: Connection, others: list[Connection], parent: int
+) -> None:
+    for connection in others:
+        connection.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.disable()
+    try:
+        for position in iter(lambda: _next(following), None):
+            if position >= len(blocks) or os.getppid() != parent:
+                break
+            answers.send(("did", position, [do(item) for item in blocks[position]]))
+        answers.send(("done",))
+    except MemoryError:
+        os._exit(137)
+    except Exception as error:
+        answers.send(("failed", str(error)))
+
+
+def _next(following: Any) -> int:
+    with following.get_lock():
+        following.value += 1
+        return following.value - 1

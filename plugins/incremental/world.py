@@ -1,0 +1,65 @@
+"""Digests of what everything depends on: code, installed packages, settings, and whole folders of sources."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+import sysconfig
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .index import digest
+from .tree import files_below
+
+UNIMPORTANT = frozenset(
+    {"OUTPUT_PATH", "CACHE_PATH", "DEBUG", "VERBOSE", "PORT", "BIND", "LISTEN", "AUTORELOAD"}
+)
+"""Settings that change where or how loudly a site is built, never what it says."""
+
+
+def of_folders(folders: Iterable[Path], suffix: str = "") -> bytes:
+    """The names and bytes of all files below some folders; what cannot be read counts by its name."""
+    parts: list[bytes | str] = []
+    for folder in folders:
+        parts.append(f"\0{len(parts)}")
+        for path in sorted(files_below(folder)):
+            if path.endswith(suffix) and "__pycache__" not in path:
+                parts += [path, _bytes_of(folder / path)]
+    return digest(*parts)
+
+
+def of_settings(settings: Mapping[str, Any], own: str) -> bytes:
+    """All of a site's settings but those that a plugin hands itself (they begin with `own`)."""
+    told = {
+        name: value
+        for name, value in settings.items()
+        if name not in UNIMPORTANT and not name.startswith(own) and name.isupper()
+    }
+    return digest(json.dumps(told, default=_told, sort_keys=True, skipkeys=True))
+
+
+def of_installation() -> bytes:
+    """The interpreter and every installed package with its version."""
+    installed = Path(sysconfig.get_path("purelib"))
+    packages = sorted(path.name for path in installed.glob("*.dist-info")) if installed.is_dir() else []
+    return digest(sys.version, *packages)
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path.is_symlink() or not path.is_file():
+        return b"not a file"
+    return path.read_bytes()
+
+
+def _told(value: Any) -> Any:
+    """A setting that JSON does not know: code by its source, anything else by its type."""
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    if isinstance(value, Path):
+        return str(value)
+    try:
+        return inspect.getsource(value)
+    except (TypeError, OSError):
+        return f"{type(value).__module__}.{type(value).__qualname__}"

@@ -1,0 +1,35 @@
+"""What pages there are to be made: each says what it is of, and makes itself in any edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from .edition import Edition
+from .page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One subject, whose page every language has; `name` is unique on the site.
+
+    `make` gives the page or pages of one edition, from nothing but what it reads through the edition.
+    """
+
+    name: str
+    make: Callable[[Edition], Iterable[Page]]
+
+
+def single(name: str, make: Callable[[Edition], Page]) -> Sheet:
+    """A subject with one page."""
+    return Sheet(name, lambda edition: (make(edition),))
+
+
+def one_each(kind: str, keys: Iterable[str], make: Callable[[Edition, str], Page]) -> Iterator[Sheet]:
+    """A page for each key. Records are fetched by it while the page is made: then it is noted."""
+    return (single(f"{kind} {key}", partial(_made, make, key)) for key in keys)
+
+
+def _made(make: Callable[[Edition, str], Page], key: str, edition: Edition) -> Page:
+    return make(edition, key)

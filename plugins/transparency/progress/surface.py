@@ -1,0 +1,83 @@
+"""The digest of everything that can be read of a dataset, by the names that `noted` gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from incremental.index import digest
+
+from ..model.dataset import with_all_above
+from ..model.text import Record
+from .state import State
+
+
+class Surface:
+    """Gives the digest of an input by its name; the empty one for what is not there.
+
+    `written` has each record with its collection and the digest of what was written for it.
+    """
+
+    def __init__(self, written: Iterable[tuple[str, Record, bytes]], state: State):
+        self._parts: dict[str, list[bytes]] = {}
+        self._state = state
+        for collection, record, signed in written:
+            for name in names_of(collection, record):
+                self._parts.setdefault(name, []).append(signed)
+
+    def __call__(self, name: str) -> bytes:
+        kind, _, key = name.partition(":")
+        if kind in _COMPUTED:
+            return str(_COMPUTED[kind](self._state, key)).encode()
+        parts = self._parts.get(name)
+        return digest(*parts) if parts else b""
+
+
+_COMPUTED: Mapping[str, Callable[[State, str], object]] = {
+    "today": lambda state, _: state.today,
+    "reported-within": lambda state, key: state.reported_within(key),
+    "promised-within": lambda state, key: state.promised_within(key),
+}
+
+
+def names_of(collection: str, record: Record) -> Iterator[str]:
+    """Every name under which a record is read."""
+    yield collection
+    identity = getattr(record, _IDENTITY.get(collection, "id"), None)
+    if identity:
+        yield f"{collection}:{identity}"
+    yield from _GROUPED.get(collection, lambda _: ())(record)
+
+
+_IDENTITY = {"regions": "key", "articles": "slug", "texts": "slug"}
+"""What records are known by where it is not their id."""
+
+
+def _of_observation(observation) -> Iterator[str]:
+    yield f"observations-of:{observation.region}"
+    yield from (f"observations-naming:{place}" for place in observation.named)
+
+
+def _of_commitment(commitment) -> Iterator[str]:
+    yield f"commitments-of:{commitment.region}"
+    yield from (f"commitments-within:{key}" for key in with_all_above(commitment.region))
+
+
+def _of_organization(body) -> Iterator[str]:
+    yield from (f"posts:{post.id}" for post in body.posts)
+    if body.door:
+        yield f"doors-of:{body.region}"
+
+
+def _of_article(article) -> Iterator[str]:
+    above = (key for region in article.regions for key in with_all_above(region))
+    yield from (f"articles-within:{key}" for key in dict.fromkeys(above))
+
+
+_GROUPED: Mapping[str, Callable[[Record], Iterable[str]]] = {
+    "regions": lambda region: (f"parts-of:{region.parent or ''}",),
+    "observations": _of_observation,
+    "commitments": _of_commitment,
+    "organizations": _of_organization,
+    "meetings": lambda meeting: (f"meetings-of:{meeting.region}",),
+    "articles": _of_article,
+}
