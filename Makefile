@@ -28,7 +28,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test mutants a11y serve check lint catalogues lock screenshots gallery schemas clean
+.PHONY: help html test mutants a11y lighthouse weigh serve check lint catalogues lock screenshots gallery schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,12 @@ mutants: $(VENV)/.stamp-test ## a thousand single edits of the data, by chance: 
 
 a11y: $(VENV)/.stamp-test node-tools ## axe-core on every page of both sites, light and dark
 	$(BIN)/python -m tests.trials.a11y $(ARGS)
+
+lighthouse: $(VENV)/.stamp-test node-tools ## Lighthouse, mobile and throttled: 100 in all four categories
+	$(BIN)/python -m tests.trials.lighthouse $(ARGS)
+
+weigh: $(VENV)/.stamp-test ## bytes, requests, elements and time to the headline figure on a slow link
+	$(BIN)/python -m tests.trials.weigh $(ARGS)
 
 lint: $(VENV)/.stamp-test ## look over the Python code
 	$(BIN)/ruff check .

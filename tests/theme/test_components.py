@@ -392,6 +392,11 @@ def test_each_status_has_a_shape(status):
     assert tone in {"tag--plain", "tag--done", "tag--wait", "tag--late"}
 
 
+def test_each_status_has_a_shape_of_its_own():
+    """No two statuses share a shape, so that neither colour nor a word in a strange language is needed."""
+    assert len(set(STATUS_SHAPES.values())) == len(Status)
+
+
 # --- words of another language ---
 
 

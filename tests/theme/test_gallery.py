@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
+from incremental import MARK
 from tests.programs import ROOT, java_path, vnu_jar
 from tests.serving import serving
 from tests.theme.drawn import COMPONENTS, LANGUAGES, THEME, elements, gallery, page_tree, text_of
 from transparency.gallery import gallery_pages
-from incremental import MARK
 from transparency.theme import stylesheet_of
 
 PAGES = ("index.html", *(f"{lang}/index.html" for lang in LANGUAGES))

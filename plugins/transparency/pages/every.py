@@ -20,6 +20,7 @@ from . import (
     sources,
 )
 from .sheets import Sheet
+from .splitting import splitting
 
 _SUBJECTS = (
     home,
@@ -40,4 +41,4 @@ _SUBJECTS = (
 def every_sheet(data: Dataset) -> Iterator[Sheet]:
     """What is to be made for a dataset, subject by subject."""
     for subject in _SUBJECTS:
-        yield from subject.sheets(data)
+        yield from map(splitting, subject.sheets(data))
