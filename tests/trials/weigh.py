@@ -36,6 +36,8 @@ SLOW_LINK = {
 }
 SLOWER = 6
 
+COLUMNS = ("HTML B", "elements", "requests", "carried B", "figure s", "shift")
+
 HEADLINE = """(() => {
   const seen = one => one && one.getBoundingClientRect().height > 0 &&
     !document.querySelector("link[rel=stylesheet]:not([data-seen])")?.sheet === false;
@@ -65,6 +67,9 @@ class Weight:
     carried: int = 0
     seconds: float = 0.0
     shift: float = 0.0
+
+    def columns(self) -> tuple[float, ...]:
+        return self.html, self.nodes, self.requests, self.carried, self.seconds, self.shift
 
     def misses(self) -> Iterator[str]:
         """The bounds that the page does not keep."""
@@ -147,20 +152,14 @@ def tell(browser: Browser, name: str, site: BuiltSite) -> list[str]:
     weights, css = weigh(name, site), stylesheet_weight(site)
     heaviest = max(weights, key=lambda one: one.html)
     print(f"{name}: {len(weights)} pages; CSS {css} B; largest {heaviest.address}: {heaviest.html} B")
-    print(
-        f"{'type':24} {'HTML B':>7} {'nodes':>6} {'requests':>8} {'carried B':>9} {'figure s':>8} {'shift':>6}"
-    )
+    print(f"{'type':24}" + "".join(f"{word:>12}" for word in COLUMNS))
     misses = [miss for one in weights for miss in one.misses()]
     misses += [f"{name}: CSS: {css} > {MOST_CSS}"] if css > MOST_CSS else []
     with hosting(site.folder) as origin:
         for one in largest_of_each_type(site, weights):
             carried = carry(browser, origin, one)
             misses += carried.misses()
-            print(
-                f"{one.kind:24} {one.html:7} {one.nodes:6} {carried.requests:8} {carried.carried:9}"
-                f" {carried.seconds:8.2f} {carried.shift:6.2g}",
-                flush=True,
-            )
+            print(f"{one.kind:24}" + "".join(f"{value:12.5g}" for value in carried.columns()), flush=True)
     return misses
 
 
