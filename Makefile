@@ -28,7 +28,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test mutants a11y lighthouse weigh serve check lint catalogues lock screenshots gallery schemas clean
+.PHONY: help html test mutants a11y lighthouse weigh serve check lint catalogues lock screenshots gallery schemas clean law
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,8 @@ lighthouse: $(VENV)/.stamp-test node-tools ## Lighthouse, mobile and throttled: 
 
 weigh: $(VENV)/.stamp-test ## bytes, requests, elements and time to the headline figure on a slow link
 	$(BIN)/python -m tests.trials.weigh $(ARGS)
+law: $(VENV)/.stamp-test ## five hundred sequences of edits, by chance: is an incremental build what a clean one is
+	$(BIN)/python -m tests.trials.law $(ARGS)
 
 lint: $(VENV)/.stamp-test ## look over the Python code
 	$(BIN)/ruff check .

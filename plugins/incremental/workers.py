@@ -17,11 +17,11 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-BLOCK = 48
+BLOCK = 24
 """Tasks handed to a worker at a time: neighbours, which share most of what they read."""
 
-FEW = 2 * BLOCK
-"""So few tasks are done sooner than a process is started."""
+FEW = 24
+"""So few tasks are done sooner than processes are started."""
 
 
 class WorkerDied(Exception):

@@ -23,7 +23,7 @@ from .languages.catalogues import load_catalogue
 from .loading.problems import Refused
 from .loading.strict_yaml import read_yaml
 from .pages import page, views
-from .theme import speaking, stylesheet_of
+from .theme import Voice, stylesheet_of
 
 NAMES = {"kk": "Қазақша", "ru": "Русский"}
 """The languages of the gallery: Kazakh has the longest words, Russian the longest sentences."""
@@ -76,14 +76,14 @@ class Drawn:
 def gallery_pages(theme: Path, languages: Iterable[Language]) -> Iterator[tuple[str, str]]:
     """Each file of the gallery: its path and its text."""
     languages = tuple(languages)
-    environment = environment_of(theme)
+    voice = Voice(environment_of(theme), {language.code: language for language in languages})
     components = load_components(theme)
     yield STYLESHEET, stylesheet_of(theme).text
     shared = {"languages": languages, "stylesheet": STYLESHEET}
-    template = speaking(environment, languages[0]).get_template("gallery.html")
+    template = voice.speaking(languages[0].code).get_template("gallery.html")
     yield "index.html", template.render(shared, language=languages[0], parts=(), root="")
     for language in languages:
-        spoken = speaking(environment, language)
+        spoken = voice.speaking(language.code)
         parts = [(component.name, drawings(component, spoken, language)) for component in components]
         text = spoken.get_template("gallery.html").render(shared, language=language, parts=parts, root="../")
         yield f"{language.code}/index.html", text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,16 +51,16 @@ BEGIN_AGAIN = mark("It may have moved. Begin again here:")
 
 
 class Theme:
-    """Renders pages: one Jinja environment a language, since words are looked up while rendering."""
+    """Renders pages: one Jinja environment for all languages, so that a template is compiled once."""
 
     def __init__(self, environment: Environment, site: Site):
         self._site = site
-        self._environments = {language.code: speaking(environment, language) for language in site.languages}
+        self._voice = Voice(environment, {language.code: language for language in site.languages})
 
     def render(self, page: Page) -> str:
         note(f"template:{page.template}")
         note(f"catalogue:{page.frame.lang}")
-        template = self._environments[page.frame.lang].get_template(page.template)
+        template = self._voice.speaking(page.frame.lang).get_template(page.template)
         return template.render(frame=page.frame, page=page.content)
 
     def digest_of(self, template: str) -> bytes:
@@ -68,7 +68,7 @@ class Theme:
         return digest(*(f"{name}\0{source}" for name, source in sorted(self._closure(template, {}).items())))
 
     def _closure(self, name: str, known: dict[str, str]) -> dict[str, str]:
-        environment = next(iter(self._environments.values()))
+        environment = self._voice.environment
         try:
             known[name], _, _ = environment.loader.get_source(environment, name)
             others = set(meta.find_referenced_templates(environment.parse(known[name])))
@@ -90,7 +90,7 @@ class Theme:
         editions = [Edition(site, language) for language in site.languages]
         for path, name in (("index.html", "languages.html"), ("404.html", "not_found.html")):
             note(f"template:{name}")
-            template = self._environments[site.languages[0].code].get_template(name)
+            template = self._voice.speaking(site.languages[0].code).get_template(name)
             yield (
                 path,
                 template.render(
@@ -103,10 +103,22 @@ class Theme:
             )
 
 
-def speaking(environment: Environment, language: Language) -> Environment:
-    """The theme's environment with one language's catalogue; templates are compiled once for each."""
-    # The extension installs into the environment it was made for, so the overlay is taken afterwards.
-    environment.install_gettext_translations(language.catalogue, newstyle=True)
-    spoken = environment.overlay()
-    spoken.globals = dict(environment.globals)
-    return spoken
+class Voice:
+    """A theme's environment, speaking one of several languages at a time."""
+
+    def __init__(self, environment: Environment, languages: Mapping[str, Language]):
+        self.environment = environment
+        self._languages = languages
+        self._now = next(iter(languages.values()))
+        environment.install_gettext_callables(self._gettext, self._ngettext, newstyle=True)
+
+    def speaking(self, lang: str) -> Environment:
+        """The environment, for templates rendered until another language is asked for."""
+        self._now = self._languages[lang]
+        return self.environment
+
+    def _gettext(self, message: str) -> str:
+        return self._now.catalogue.gettext(message)
+
+    def _ngettext(self, one: str, many: str, n: int) -> str:
+        return self._now.catalogue.ngettext(one, many, n)

@@ -19,7 +19,7 @@ from transparency.gallery import (
     load_components,
 )
 from transparency.languages import Language
-from transparency.theme import speaking
+from transparency.theme import Voice
 
 THEME = ROOT / "themes/transparency"
 TEMPLATES = THEME / "templates"
@@ -32,7 +32,7 @@ EXAMPLES = [(name, example) for name, component in COMPONENTS.items() for exampl
 
 @cache
 def environment(lang: str) -> Environment:
-    return speaking(environment_of(THEME), LANGUAGES[lang])
+    return Voice(environment_of(THEME), LANGUAGES).speaking(lang)
 
 
 def drawing_of(component: Component, example: str, language: Language) -> Markup:

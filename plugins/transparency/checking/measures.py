@@ -58,10 +58,10 @@ def _indicator_of(item: Found, data: Dataset) -> Indicator | None:
 def _numbers_of(record: Observation | Commitment, case: Case) -> Iterator[tuple[Path, Decimal]]:
     """The numbers that are written in a record, and the one that its formula gives."""
     for name in ("value", "target", "baseline"):
-        number = getattr(record, name, None)
+        number = record.__dict__.get(name)
         if isinstance(number, Decimal):
             yield (name,), number
-    if getattr(record, "formula", None):
+    if record.__dict__.get("formula"):
         figure = case.figures.of(record)
         if figure.observation is record and figure.value is not None:
             yield ("formula",), figure.value

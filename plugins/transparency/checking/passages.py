@@ -8,10 +8,20 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from ..loading.articles import Head
-from ..loading.files import Found
+from ..loading.files import Found, Origin
 from ..loading.problems import Problem
 from ..model.site import AllowedWord
-from ..model.text import Counted, Lang, Line, Record, Text
+from ..model.text import (
+    Counted,
+    Lang,
+    Line,
+    Record,
+    Text,
+    fields_with,
+    fields_with_records,
+    holds_text,
+    inside,
+)
 
 ARTICLES = "articles"
 Path = tuple[str | int, ...]
@@ -30,8 +40,14 @@ class Passage:
     field: str
     collection: str
     path: str
-    place: tuple[int, int]
+    at: tuple[int, int] | tuple[Origin, Path]
     runs_on: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it begins; of a record's text that is looked up only when somebody has to be told."""
+        first, second = self.at
+        return first.place(second) if isinstance(first, Origin) else (first, second)
 
     def problem(self, rule: str, offset: int = 0, **values: Any) -> Problem:
         line, column = self.place
@@ -41,8 +57,7 @@ class Passage:
 def passages_of(found: Iterable[Found], heads: Iterable[Head]) -> Iterator[Passage]:
     for item in found:
         for path, lang, field, text in _texts_of(item.record, ()):
-            place = item.origin.document.place_of((*item.origin.at, *path))
-            yield Passage(text, lang, field, item.collection, item.origin.path, place)
+            yield Passage(text, lang, field, item.collection, item.origin.path, (item.origin, path))
     for head in heads:
         yield from _lines_of(head)
 
@@ -51,14 +66,14 @@ def records_in(record: Any, kind: type[Record], path: Path = ()) -> Iterator[tup
     """Every record of a kind within a record, with its path."""
     if isinstance(record, kind):
         yield path, record
-    for step, value in _inside(record):
+    for step, value in inside(record, fields_with_records):
         yield from records_in(value, kind, (*path, step))
 
 
 def _texts_of(record: Record, path: Path) -> Iterator[tuple[Path, Lang | None, str, str]]:
     """Each text within a record: its path, its language, its field, and itself."""
     plain = _plain_fields(type(record))
-    for step, value in _inside(record):
+    for step, value in inside(record, _fields_with_words):
         if isinstance(value, str):
             if step in plain:
                 yield (*path, step), None, f"{type(record).__name__}.{step}", value
@@ -82,10 +97,12 @@ def _keyed(forms: Any) -> list[tuple[Path, str]]:
     return [((form,), word) for form, word in forms.items()]
 
 
-def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
-    if isinstance(value, Record):
-        return ((name, getattr(value, name)) for name in type(value).model_fields)
-    return enumerate(value) if isinstance(value, tuple) else ()
+def _fields_with_words(kind: type[Record]) -> tuple[str, ...]:
+    return fields_with(kind, _holds_words)
+
+
+def _holds_words(kind: type[Record], name: str) -> bool:
+    return name in _plain_fields(kind) or holds_text(kind, name)
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -22,6 +22,8 @@ from ..progress.figures import Percent
 from .alphabets import sort_key
 from .catalogues import load_catalogue, mark
 from .dates import day_in_words, period_in_words
+
+K = TypeVar("K")
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -64,6 +66,14 @@ class Language:
     catalogue: gettext.NullTranslations
 
     @cached_property
+    def _percents(self) -> dict[Percent, str]:
+        return {}
+
+    @cached_property
+    def _periods(self) -> dict[Period, str]:
+        return {}
+
+    @cached_property
     def locale(self) -> Locale:
         return Locale.parse(_LOCALES.get(self.code, self.code))
 
@@ -89,10 +99,13 @@ class Language:
 
     def number(self, value: Decimal) -> str:
         """A number with the language's separators, all its digits, groups held by no-break spaces."""
-        return _number(value, str(self.locale)).replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+        return _number(value, _LOCALES.get(self.code, self.code))
 
     def percent(self, percent: Percent) -> str:
         """A percentage; "under" or "over" where rounding would lie."""
+        return _once(self._percents, percent, self._percent)
+
+    def _percent(self, percent: Percent) -> str:
         whole = percent.number in (0, 100)
         number = self.number(percent.number.to_integral_value() if whole else percent.number)
         words = self.say(_PERCENT, number=number).replace(" %", f"{NBSP}%")
@@ -111,15 +124,23 @@ class Language:
         return day_in_words(day, self.say)
 
     def period(self, period: Period) -> str:
-        return period_in_words(period, self.say)
+        return _once(self._periods, period, lambda _: period_in_words(period, self.say))
 
     def sort_key(self, words: Words | str) -> tuple:
         return sort_key(str(words), self.code)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=100_000)
 def _number(value: Decimal, locale: str) -> str:
-    return format_decimal(value, locale=locale, decimal_quantization=False)
+    written = format_decimal(value, locale=locale, decimal_quantization=False)
+    return written.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+
+
+def _once(known: dict[K, str], key: K, word: Callable[[K], str]) -> str:
+    """What was worded before is not worded again: a nation has few dates and a thousand percentages."""
+    if key not in known:
+        known[key] = word(key)
+    return known[key]
 
 
 def load_languages(site: Site, translations: Path) -> tuple[Language, ...]:

@@ -26,6 +26,7 @@ from .layout import (
     FileKind,
     Section,
 )
+from .plain_yaml import NOTHING, PlainDocument, read_plain
 from .problems import Problem, listed
 from .signs import faults_of_signs, piled_marks
 from .strict_yaml import MAX_BYTES, Document, read_yaml
@@ -55,6 +56,9 @@ class Origin:
         for step in self.at:
             value = value[step]
         return digest(repr(value))
+
+    def place(self, inside: tuple[str | int, ...]) -> tuple[int, int]:
+        return self.document.place_of((*self.at, *inside))
 
     def label(self) -> str:
         return f"{self.path}:{self.document.place_of(self.at)[0]}"
@@ -166,13 +170,18 @@ def _read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list
     text, problems = read_text(path, name)
     if text is None:
         return [], problems
-    document, problems = read_yaml(text, name)
+    document, problems = _document(text, name)
     if document is None or problems:
         return [], problems
     if document.value in (None, (), {}):
         return [], [Problem.at(name, (1, 1), "file-empty")]
     found, faults = _records(document, name, kind)
     return found, faults
+
+
+def _document(text: str, name: str) -> tuple[Document | PlainDocument | None, list[Problem]]:
+    value = read_plain(text)
+    return read_yaml(text, name) if value is NOTHING else (PlainDocument(value, text, name), [])
 
 
 def _records(document: Document, name: str, kind: FileKind) -> tuple[list[Found], list[Problem]]:

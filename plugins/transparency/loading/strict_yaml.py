@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 import yaml
 
 from .problems import Problem
+from .scalars import plain
 
 Place = tuple[int, int]
 Path = tuple[str | int, ...]
@@ -26,12 +26,8 @@ MAX_VALUES = 200_000
 MOST_BLANKS = 10_000
 """Wrong blanks that are listed for one file."""
 
-_INTEGER = re.compile(r"\+?0|[-+]?[1-9][0-9]*")
-_DECIMAL = re.compile(r"(?!-0\.0+$)[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _BLANK = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _WRONG_BLANK = re.compile(rf"^[ -]*(?:[A-Za-z0-9_-]+:)?({_BLANK})", re.M)
-_NULL = {"", "~", "null"}
-_BOOLEAN = {"true": True, "false": False}
 _ENVELOPE = (
     yaml.StreamStartEvent,
     yaml.StreamEndEvent,
@@ -229,19 +225,8 @@ class _Map(_Collection):
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
-    text = event.value
     # PyYAML's C parser gives a plain scalar the style "", its Python parser None.
-    if event.style:
-        return text
-    if text in _NULL:
-        return None
-    if text in _BOOLEAN:
-        return _BOOLEAN[text]
-    if _INTEGER.fullmatch(text) and len(text) <= 18:
-        return int(text)
-    if _DECIMAL.fullmatch(text) and len(text) <= 30:
-        return Decimal(text)
-    return text
+    return event.value if event.style else plain(event.value)
 
 
 def _wrong_blanks(text: str, path: str) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -112,7 +113,7 @@ class Observation(Record):
     confirmed_jump: bool = False
     correction: Correction | None = None
 
-    @property
+    @cached_property
     def key(self) -> tuple:
         """What a correction repeats: region, indicator, dimensions, date, source."""
         days = (self.date.first, self.date.last) if self.date else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
@@ -40,10 +41,11 @@ class Record(BaseModel):
 class Frozen(Mapping):
     """A mapping that cannot be changed; equal whatever the order of its keys."""
 
-    __slots__ = ("_entries",)
+    __slots__ = ("_entries", "_hash")
 
     def __init__(self, entries: Mapping[Lang, Any]):
         object.__setattr__(self, "_entries", dict(entries))
+        object.__setattr__(self, "_hash", None)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("records are frozen")
@@ -58,7 +60,9 @@ class Frozen(Mapping):
         return len(self._entries)
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._entries.items()))
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash(frozenset(self._entries.items())))
+        return self._hash
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._entries!r})"
@@ -142,9 +146,56 @@ def texts_in(
     """Every text for people within a record, with its path."""
     if isinstance(record, (Text, Counted)):
         yield path, record
-    elif isinstance(record, Record):
-        for name in type(record).model_fields:
-            yield from texts_in(getattr(record, name), (*path, name))
-    elif isinstance(record, tuple):
-        for position, item in enumerate(record):
-            yield from texts_in(item, (*path, position))
+        return
+    for step, value in inside(record, _fields_with_texts):
+        yield from texts_in(value, (*path, step))
+
+
+def inside(value: Any, fields_of: Callable[[type[Record]], Iterable[str]]) -> Iterator[tuple[str | int, Any]]:
+    """The parts of a tuple, or what is given in those fields of a record that `fields_of` names."""
+    if isinstance(value, Record):
+        given = value.__dict__
+        for name in fields_of(type(value)):
+            if (part := given[name]) is not None and part != ():
+                yield name, part
+    elif isinstance(value, tuple):
+        yield from enumerate(value)
+
+
+@cache
+def fields_with_records(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record in which there can be other records."""
+    hints = get_type_hints(kind)
+    return tuple(name for name in kind.model_fields if any(_records_named(hints[name])))
+
+
+@cache
+def fields_with(kind: type[Record], holds: Callable[[type[Record], str], bool]) -> tuple[str, ...]:
+    """The fields of a record of which `holds` is true, or in whose records it is true of any field."""
+    hints = get_type_hints(kind)
+    return tuple(
+        name
+        for name in kind.model_fields
+        if holds(kind, name) or any(fields_with(one, holds) for one in _records_named(hints[name]))
+    )
+
+
+def _fields_with_texts(kind: type[Record]) -> tuple[str, ...]:
+    return fields_with(kind, holds_text)
+
+
+def holds_text(kind: type[Record], name: str) -> bool:
+    """Whether a field is for a text in several languages."""
+    return any(issubclass(one, (Text, Counted)) for one in _classes_named(get_type_hints(kind)[name]))
+
+
+def _records_named(hint: Any) -> Iterator[type[Record]]:
+    return (one for one in _classes_named(hint) if issubclass(one, Record))
+
+
+def _classes_named(hint: Any) -> Iterator[type]:
+    """Every class in an annotation, however it is wrapped."""
+    if isinstance(hint, type) and not get_args(hint):
+        yield hint
+    for one in get_args(hint):
+        yield from _classes_named(one)

@@ -48,6 +48,10 @@ def region_bars(edition: Edition, key: str) -> tuple[Bar, ...]:
 
     A figure that is already a promise's bar is not drawn twice.
     """
+    return edition.made.get(("bars", key), lambda: _region_bars(edition, key))
+
+
+def _region_bars(edition: Edition, key: str) -> tuple[Bar, ...]:
     promises = [p for p in edition.state.promises_in(key) if p.commitment.target is not None]
     reported = [p for p in promises if p.newest is not None]
     drawn = {id(p.newest) for p in reported}

@@ -1,0 +1,305 @@
+"""The incremental build by itself, on a tiny site of three pages that is not ours."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from incremental import Build, OutputRefused, Task, WorkerDied, WorkFailed
+from incremental.index import digest
+from incremental.reads import Remembered, note, noted
+from incremental.workers import each
+from tests.programs import ROOT
+
+WORLD = digest("a world")
+
+
+class Pond:
+    """Three pages about frogs: each tells of its frog, one of all; counts how often each was made."""
+
+    def __init__(self, folder: Path):
+        self.output = folder / "output"
+        self.frogs = {"ann": "green", "bob": "brown"}
+        self.made: list[str] = []
+
+    def digest_of(self, name: str) -> bytes:
+        if name == "frogs":
+            return digest(repr(self.frogs))
+        frog = self.frogs.get(name.removeprefix("frogs:"))
+        return digest(frog) if frog else b""
+
+    def tasks(self) -> list[Task]:
+        pages = [Task(f"frog {name}", lambda name=name: self._frog(name)) for name in self.frogs]
+        return [*pages, Task("all", self._all, inputs=("frogs",))]
+
+    def _frog(self, name: str):
+        note(f"frogs:{name}")
+        self.made.append(name)
+        yield f"{name}/index.html", f"{name} is {self.frogs[name]}".encode()
+
+    def _all(self):
+        self.made.append("all")
+        yield "index.html", f"{len(self.frogs)} frogs".encode()
+
+    def build(self, world: bytes = WORLD, clean: bool = False, sources: bytes = b""):
+        self.made.clear()
+        build = Build(self.output, world, clean)
+        try:
+            build.begin()
+            build.make(self.tasks(), self.digest_of, processes=1)
+            return build.finish(sources)
+        except BaseException:
+            build.drop()
+            raise
+
+    def pages(self) -> dict[str, bytes]:
+        files = (path for path in self.output.rglob("*.html") if path.is_file())
+        return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def pond(tmp_path) -> Pond:
+    return Pond(tmp_path)
+
+
+def test_only_what_read_a_changed_input_is_made_again(pond):
+    """A page whose inputs have the digests they had is not made; one that differs is written."""
+    pond.build()
+    pond.frogs["bob"] = "blue"
+
+    result = pond.build()
+
+    assert sorted(pond.made) == ["all", "bob"]
+    assert result.written == ("bob/index.html",)
+    assert pond.pages()["bob/index.html"] == b"bob is blue"
+
+
+def test_what_is_no_longer_declared_is_removed(pond):
+    """A page that nothing makes any more is removed with its folder; one that is new appears."""
+    pond.build()
+    del pond.frogs["bob"]
+    pond.frogs["cat"] = "grey"
+
+    result = pond.build()
+
+    assert result.removed == ("bob/index.html",)
+    assert set(pond.pages()) == {"ann/index.html", "cat/index.html", "index.html"}
+    assert not (pond.output / "bob").exists()
+
+
+def test_an_input_that_comes_later_is_known_to_have_been_missing(pond, tmp_path):
+    """A page that looked for something that was not there is made again when it comes."""
+    found: dict[str, bytes] = {}
+
+    def make():
+        note("letter")
+        yield "a.html", found.get("letter", b"none")
+
+    for letter, expected in ((None, b"none"), (b"hello", b"hello")):
+        if letter:
+            found["letter"] = letter
+        build = Build(tmp_path / "out", WORLD)
+        build.begin()
+        build.make([Task("a", make)], lambda name: digest(found[name]) if name in found else b"")
+        build.finish()
+        assert (tmp_path / "out" / "a.html").read_bytes() == expected
+
+
+def test_another_world_remembers_nothing(pond):
+    """With other code or settings every page is made anew, and only bytes that differ are written."""
+    pond.build()
+
+    result = pond.build(world=digest("another world"))
+
+    assert sorted(pond.made) == ["all", "ann", "bob"]
+    assert result.written == ()
+
+
+def test_clean_believes_nothing(pond):
+    """A clean build makes every page, whatever is remembered."""
+    pond.build()
+    pond.build(clean=True)
+    assert sorted(pond.made) == ["all", "ann", "bob"]
+
+
+@pytest.mark.parametrize("way", ["flipped", "cut", "empty", "foreign", "gone"])
+def test_a_damaged_index_is_not_believed(pond, way):
+    """An index that cannot be trusted is as good as none: everything is made, nothing is lost."""
+    pond.build()
+    index = pond.output.parent / ".output.index"
+    raw = index.read_bytes()
+    flipped = raw[:-3] + bytes([raw[-3] ^ 1]) + raw[-2:]
+    damaged = {"flipped": flipped, "cut": raw[:40], "empty": b"", "foreign": b"{}" * 99}
+    index.unlink() if way == "gone" else index.write_bytes(damaged[way])
+    pond.frogs["ann"] = "red"
+
+    result = pond.build()
+
+    assert sorted(pond.made) == ["all", "ann", "bob"]
+    assert result.written == ("ann/index.html",)
+
+
+@pytest.mark.parametrize("way", ["written", "same size and time", "deleted", "link", "folder"])
+def test_a_touched_output_is_mended(pond, way):
+    """Whatever somebody did to a file of the output, the next build puts right."""
+    pond.build()
+    before = pond.pages()
+    path = pond.output / "ann" / "index.html"
+    status = path.stat()
+    if way == "same size and time":
+        path.write_bytes(b"x" * status.st_size)
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    elif way == "written":
+        path.write_text("somebody was here")
+    else:
+        path.unlink()
+    if way == "link":
+        path.symlink_to(pond.output / "bob" / "index.html")
+    elif way == "folder":
+        (path / "inside").mkdir(parents=True)
+
+    pond.build()
+
+    assert pond.pages() == before and not path.is_symlink()
+
+
+def test_nothing_changed_is_known_without_making_anything(pond):
+    """With the same sources and an untouched output, a build has nothing to declare."""
+    pond.build(sources=b"these")
+    build = Build(pond.output, WORLD)
+    build.begin()
+    assert build.is_current(b"those") is None
+    assert build.is_current(b"these").files == 3
+
+
+def test_a_stray_file_is_not_current(pond):
+    """A file in the output that nothing made is removed, also when no source has changed."""
+    pond.build(sources=b"these")
+    (pond.output / "stray.html").write_text("who am I")
+    build = Build(pond.output, WORLD)
+    build.begin()
+    assert build.is_current(b"these") is None
+    build.drop()
+    assert pond.build(sources=b"these").removed == ("stray.html",)
+
+
+def test_a_path_never_leads_out(pond, tmp_path):
+    """A page whose path leads out of the output is refused, and nothing is written."""
+    for path in ("../out.html", "/etc/out.html", "a/../../out.html", "a//b.html", "a\\b.html"):
+        build = Build(tmp_path / "site" / "output", WORLD)
+        build.begin()
+        with pytest.raises(OutputRefused, match="leads out"):
+            build.make([Task("a", lambda path=path: [(path, b"")])], lambda _: b"")
+        build.drop()
+    assert list(tmp_path.rglob("*.html")) == []
+
+
+def test_two_tasks_never_make_one_file(pond):
+    """Which of two pages came last must not decide what a file says."""
+    build = Build(pond.output, WORLD)
+    build.begin()
+    tasks = [Task("a", lambda: [("x.html", b"a")]), Task("b", lambda: [("x.html", b"b")])]
+    with pytest.raises(OutputRefused, match=r"x\.html is made by a and by b"):
+        build.make(tasks, lambda _: b"")
+    build.drop()
+
+
+def test_a_folder_of_somebody_else_is_refused(pond):
+    """A folder that was not made here is not touched."""
+    pond.output.mkdir()
+    (pond.output / "letter.txt").write_text("dear")
+    with pytest.raises(OutputRefused):
+        pond.build()
+    assert (pond.output / "letter.txt").read_text() == "dear"
+
+
+def test_a_cache_replays_what_its_values_were_made_from():
+    """Who takes a value from a cache has read all that it was made from."""
+    cache = Remembered()
+
+    def make() -> int:
+        note("a")
+        return cache.get("inner", lambda: note("b") or 1)
+
+    first = noted(lambda: cache.get("outer", make))
+    second = noted(lambda: cache.get("outer", make))
+    assert first == second == (1, frozenset({"a", "b"}))
+
+
+def test_all_processes_together_do_each_item_once():
+    """On two processes each item is done once and no result is lost."""
+    came: list[int] = []
+    done = dict(each(list(range(500)), lambda n: (n * n, os.getpid()), 2, came.append))
+    assert {n: square for n, (square, _) in done.items()} == {n: n * n for n in range(500)}
+    assert os.getpid() not in {process for _, process in done.values()}
+    assert came[-1] == 500
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, None])
+def test_a_worker_that_dies_ends_the_run(number):
+    """A worker that is killed or ends by itself is reported at once; the run does not wait for it."""
+
+    def do(item: int) -> int:
+        if item == 300:
+            os.kill(os.getpid(), number) if number else os._exit(0)
+        return item
+
+    with pytest.raises(WorkerDied, match=number.name if number else "ended with 0"):
+        list(each(list(range(500)), do, 2, lambda _: None))
+
+
+def test_what_fails_in_a_worker_is_told():
+    """The words of a failure come back from the process in which it happened."""
+
+    def do(item: int) -> int:
+        if item == 300:
+            raise WorkFailed("the frog is gone")
+        return item
+
+    with pytest.raises(WorkFailed, match="the frog is gone"):
+        list(each(list(range(500)), do, 2, lambda _: None))
+
+
+def test_a_failure_leaves_the_output_and_the_memory(pond):
+    """A page that cannot be made leaves everything as it was, and is named."""
+    pond.build()
+    before = pond.pages()
+    pond.frogs["bob"] = None
+
+    with pytest.raises(WorkFailed, match="while making"):
+        build = Build(pond.output, WORLD)
+        build.begin()
+        try:
+            build.make([Task("bob", lambda: 1 / 0)], pond.digest_of)
+        finally:
+            build.drop()
+
+    assert pond.pages() == before
+    pond.frogs["bob"] = "brown"
+    pond.build()
+    assert pond.made == []
+
+
+def test_the_second_build_waits_for_the_first(pond, tmp_path):
+    """Two builds of one output follow each other, also when the first is killed."""
+    pond.build()
+    program = (
+        "import sys, time; from pathlib import Path; from incremental import Build;"
+        "build = Build(Path(sys.argv[1]), b''); build.begin(); print('begun', flush=True); time.sleep(60)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    command = [sys.executable, "-c", program, str(pond.output)]
+    first = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    assert first.stdout.readline() == "begun\n"
+    second = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.wait(1)
+    first.kill()
+    assert second.stdout.readline() == "begun\n"
+    second.kill()
+    first.communicate(), second.communicate()

@@ -1,0 +1,68 @@
+"""The law on the shipped site: a sample of the random sequences, and proof that it can fail."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from incremental import build
+from tests.trials import law
+
+SAMPLE = 3
+
+
+@pytest.fixture(scope="module")
+def site() -> law.Site:
+    return law._site()
+
+
+def test_a_sample_of_sequences():
+    """After any edits the output is, byte for byte, that of a clean build."""
+    occurred = law.run(SAMPLE, law.SEED)
+    assert sum(occurred.values()) >= SAMPLE
+
+
+EDITS = {
+    "observations-of": ("data/regions/kg/batken/observations.yml", r"value: 85\n", "value: 84\n"),
+    "sources": ("data/regions/kg/batken/sources.yml", r"(  title:\n    \w\w: )", r"\1Х"),
+    "regions": ("data/regions/kg/batken/region.yml", r"(  ky: |    ky: )", r"\1Х"),
+    "template": ("themes/transparency/templates/components/bar.html", r"</article>", "<!-- -->\\g<0>"),
+    "catalogue": (
+        "themes/transparency/translations/ky/LC_MESSAGES/transparency.po",
+        r'(msgid "Licence of the data:"\nmsgstr ")',
+        r"\1х",
+    ),
+    "articles": ("content/articles/education-systems.ky.md", r"\.\n", ". 2019.\n"),
+    "assets": ("themes/transparency/static/css/10-tokens.css", r"$", "\n.x { top: 0 }\n"),
+}
+"""For each kind of name an edit that is seen through names of this kind."""
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_a_dependency_that_is_not_noted_is_found_out(site, kind, monkeypatch):
+    """Without one kind of noted name the law fails, so the trial does test it; with it the law holds."""
+    path, pattern, new = EDITS[kind]
+    outcomes = []
+    for forgotten in (None, kind):
+        site.begin()
+        monkeypatch.undo()
+        if forgotten:
+            (site.folder / "built" / ".output.index").unlink()
+            monkeypatch.setattr(build, "noted", _forgetting(forgotten, build.noted))
+        assert site.build()
+        file = next(iter(site.files(path)))
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(pattern, new, text, count=1), "utf-8")
+        assert file.read_text("utf-8") != text
+        assert site.build()
+        outcomes.append(law.contents(site.output) == site.clean())
+    assert outcomes == [True, False]
+
+
+def _forgetting(kind: str, noted):
+    def forgetful(make):
+        value, names = noted(make)
+        return value, frozenset(name for name in names if name.partition(":")[0] != kind)
+
+    return forgetful

@@ -1,0 +1,418 @@
+"""The law of the incremental build: after any edits, and however a build ended, it equals a clean one.
+
+    python -m tests.trials.law [--sequences 500] [--seed 20261122]
+
+A copy of the shipped site is edited by chance: facts, articles, templates, messages, styles, settings and
+the day; builds are killed, the index is damaged or exchanged for an older one, files of the output are
+touched. After each sequence the output is compared with a build from nothing, byte for byte. Prints how
+often each kind of edit occurred; exits with 1 where one comparison fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import seed as seeded
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from jinja2 import TemplateError
+
+from incremental import WorkFailed
+from tests.programs import ROOT
+from tests.trials.edits import KINDS
+from transparency.adapter import build_site
+from transparency.loading.problems import Refused
+
+SEED = 20261122
+SEQUENCES = 500
+STEPS = 6
+FIRST_DAY = date(2026, 11, 22)
+CHANCE = st.integers(0, 2**32).map(Random)
+
+_FIGURE = re.compile(r"(?<=\n  value: )\d+(?=\n)")
+_TEXT = re.compile(r"(?<=: )[А-Яа-яӘәҒғҚқҢңӨөҮүҰұІіЁё]{4,}(?= )")
+_OBSERVATION = re.compile(r"(?:^|\n)- region: [^\n]*\n(?:  [^\n]*\n)+")
+_MESSAGE = re.compile(r'(?<=\nmsgstr ")[^"%<>\n]{4,}(?="\n)')
+
+
+class Site:
+    """A copy of the site and its theme that may be edited, with an output built bit by bit."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.root = folder / "site"
+        self.output = folder / "built" / "output"
+        self.index = folder / "built" / ".output.index"
+        self.fresh = folder / "clean" / "output"
+        self.first = folder / "first"
+        self.begin()
+
+    def begin(self) -> None:
+        """Everything as it was before the first edit; the first build is made once and copied after."""
+        self.today = FIRST_DAY
+        for folder in (self.root, self.output.parent):
+            shutil.rmtree(folder, ignore_errors=True)
+        for name in ("data", "content", "themes"):
+            shutil.copytree(ROOT / name, self.root / name)
+        conf = (ROOT / "pelicanconf.py").read_text("utf-8")
+        plugins = f'Path({str(ROOT)!r}) / "plugins"'
+        (self.root / "pelicanconf.py").write_text(conf.replace('HERE / "plugins"', plugins))
+        if not self.first.exists():
+            assert self.build()
+            shutil.copytree(self.output.parent, self.first)
+        else:
+            shutil.copytree(self.first, self.output.parent)
+
+    def files(self, *patterns: str) -> list[Path]:
+        return sorted(path for pattern in patterns for path in self.root.glob(pattern))
+
+    def build(self, output: Path | None = None, clean: bool = False) -> bool:
+        """Whether the site could be built as it stands."""
+        try:
+            build_site(
+                self.root / "pelicanconf.py", self.root, self.today, output or self.output, None, clean
+            )
+        except (Refused, WorkFailed, TemplateError):
+            return False
+        return True
+
+    def clean(self) -> dict[str, bytes]:
+        shutil.rmtree(self.fresh.parent, ignore_errors=True)
+        self.fresh.parent.mkdir()
+        assert self.build(self.fresh, clean=True)
+        return contents(self.fresh)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@contextmanager
+def standing_if_built(site: Site, kind: str, paths: list[Path]) -> Iterator[None]:
+    """An edit of some files: taken back where the site refuses it; counted where it stands."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in paths}
+    yield
+    if all(before[path] == (path.read_bytes() if path.is_file() else None) for path in paths):
+        return
+    if site.build():
+        OCCURRED[kind] += 1
+        return
+    OCCURRED[f"{kind} (refused)"] += 1
+    for path, raw in before.items():
+        path.write_bytes(raw) if raw is not None else path.unlink(missing_ok=True)
+
+
+OCCURRED: Counter[str] = Counter()
+
+
+class Edits(RuleBasedStateMachine):
+    """Sequences of edits, each followed by a build; at the end of each the law is tried."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.site = _site()
+        self.site.begin()
+        self.older: bytes | None = None
+
+    def teardown(self) -> None:
+        self.site.build()
+        expected, seen = self.site.clean(), contents(self.site.output)
+        differing = {path for path in expected.keys() | seen.keys() if expected.get(path) != seen.get(path)}
+        assert not differing, f"not as a clean build: {sorted(differing)[:5]}"
+
+    def edit(self, kind: str, path: Path, pattern: re.Pattern, new, chance: Random) -> None:
+        """Replace one match in a file, chosen by chance."""
+        text = path.read_text("utf-8")
+        matches = list(pattern.finditer(text))
+        if matches:
+            match = chance.choice(matches)
+            with standing_if_built(self.site, kind, [path]):
+                path.write_text(text[: match.start()] + new(match[0]) + text[match.end() :], "utf-8")
+
+    # --- facts ---
+
+    @rule(chance=CHANCE)
+    def change_a_figure(self, chance: Random) -> None:
+        path = chance.choice(
+            self.site.files("data/regions/*/*/observations.yml", "data/regions/*/observations.yml")
+        )
+        self.edit("change a figure", path, _FIGURE, lambda value: str(max(0, int(value) - 1)), chance)
+
+    @rule(chance=CHANCE)
+    def change_words(self, chance: Random) -> None:
+        path = chance.choice(self.site.files("data/*.yml", "data/regions/**/*.yml"))
+        self.edit("change words", path, _TEXT, lambda word: word[0] + word, chance)
+
+    @rule(chance=CHANCE)
+    def add_a_figure(self, chance: Random) -> None:
+        path = chance.choice(self.site.files("data/regions/**/observations.yml"))
+        text = path.read_text("utf-8")
+        records = [one for one in _OBSERVATION.findall(text) if "\n  value: " in one]
+        if records:
+            record = re.sub(
+                r"\n  (id|parts|named): [^\n]*(\n  - [^\n]*)*", "", chance.choice(records)
+            ).lstrip("\n")
+            day = f"2019-0{chance.randint(1, 3)}-1{chance.randint(0, 9)}"
+            with standing_if_built(self.site, "add a figure", [path]):
+                path.write_text(text + re.sub(r"\n  date: [^\n]*", f"\n  date: {day}", record), "utf-8")
+
+    @rule(chance=CHANCE)
+    def delete_a_record(self, chance: Random) -> None:
+        path = chance.choice(self.site.files("data/*.yml", "data/regions/**/*.yml"))
+        text = path.read_text("utf-8")
+        records = re.findall(r"(?:^|\n)- [^\n]*\n(?:  [^\n]*\n)*", text)
+        if len(records) > 1:
+            with standing_if_built(self.site, "delete a record", [path]):
+                path.write_text(text.replace(chance.choice(records).lstrip("\n"), "", 1), "utf-8")
+
+    @rule(chance=CHANCE)
+    def rename_a_record(self, chance: Random) -> None:
+        kind = chance.choice(("sources", "programmes", "meetings", "services", "commitments"))
+        ids = [
+            name
+            for path in self.site.files(f"data/{kind}.yml", f"data/regions/**/{kind}.yml")
+            for name in re.findall(r"^- id: (\S+)$", path.read_text("utf-8"), re.M)
+        ]
+        if ids:
+            old = chance.choice(ids)
+            whole = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
+            files = self.site.files("data/**/*.yml", "content/**/*.md")
+            naming = [path for path in files if whole.search(path.read_text("utf-8"))]
+            with standing_if_built(self.site, "rename a record", naming):
+                for path in naming:
+                    path.write_text(whole.sub(f"{old}-x", path.read_text("utf-8")), "utf-8")
+
+    @rule(chance=CHANCE)
+    def edit_like_a_tired_hand(self, chance: Random) -> None:
+        name, (endings, edit) = chance.choice(sorted(KINDS.items()))
+        files = [path for path in self.site.files("data/**/*", "content/**/*") if path.suffix in endings]
+        path = chance.choice(files)
+        edited = edit(path.read_text("utf-8"), chance)
+        with standing_if_built(self.site, "a tired hand", [path]):
+            if edited is None:
+                path.unlink()
+            else:
+                path.write_bytes(
+                    edited if isinstance(edited, bytes) else edited.encode("utf-8", "surrogatepass")
+                )
+
+    @rule(chance=CHANCE)
+    def keep_size_and_time(self, chance: Random) -> None:
+        """An edit that a look at size and time stamp does not show."""
+        path = chance.choice(self.site.files("data/regions/**/observations.yml"))
+        status = path.stat()
+        text = path.read_text("utf-8")
+        found = list(re.finditer(r"(?<=\n  value: )\d*[1-9](?=\n)", text))
+        if found:
+            match = chance.choice(found)
+            with standing_if_built(self.site, "keep size and time stamp", [path]):
+                other = match[0][:-1] + str(int(match[0][-1]) - 1)
+                path.write_text(text[: match.start()] + other + text[match.end() :], "utf-8")
+                os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    # --- articles ---
+
+    @rule(chance=CHANCE)
+    def change_an_article(self, chance: Random) -> None:
+        path = chance.choice(self.site.files("content/articles/*.md", "content/pages/*.md"))
+        self.edit("change an article", path, re.compile(r"\.\n"), lambda end: ". 2019.\n", chance)
+
+    @rule(chance=CHANCE)
+    def add_an_article(self, chance: Random) -> None:
+        slug = chance.choice(
+            sorted({path.name.split(".")[0] for path in self.site.files("content/articles/*.md")})
+        )
+        old = self.site.files(f"content/articles/{slug}.*.md")
+        new = [path.with_name(path.name.replace(slug, f"{slug}-x")) for path in old]
+        with standing_if_built(self.site, "add an article", new):
+            for source, target in zip(old, new, strict=True):
+                target.write_bytes(source.read_bytes())
+
+    @rule(chance=CHANCE)
+    def delete_an_article(self, chance: Random) -> None:
+        path = chance.choice(self.site.files("content/articles/*.md"))
+        slug = path.name.split(".")[0]
+        gone = self.site.files(f"content/articles/{slug}.*.md") if chance.random() < 0.5 else [path]
+        with standing_if_built(self.site, "delete an article", gone):
+            for one in gone:
+                one.unlink()
+
+    # --- theme, messages, settings, day ---
+
+    @rule(chance=CHANCE)
+    def change_a_template(self, chance: Random) -> None:
+        path = chance.choice(self.site.files("themes/transparency/templates/**/*.html"))
+        edited = chance.choice(("</p>", "</li>", "</td>", "</a>"))
+        self.edit("change a template", path, re.compile(edited), lambda end: f"&#8203;{end}", chance)
+
+    @rule(chance=CHANCE)
+    def change_a_message(self, chance: Random) -> None:
+        path = chance.choice(self.site.files("themes/transparency/translations/*/LC_MESSAGES/*.po"))
+        self.edit("change a message", path, _MESSAGE, lambda words: words + "…", chance)
+
+    @rule(chance=CHANCE)
+    def change_a_style(self, chance: Random) -> None:
+        path = chance.choice(self.site.files("themes/transparency/static/css/*.css"))
+        with standing_if_built(self.site, "change a style", [path]):
+            path.write_text(path.read_text("utf-8") + f"\n.x{chance.randint(1, 9)} {{ top: 0 }}\n", "utf-8")
+
+    @rule(chance=CHANCE)
+    def change_a_setting(self, chance: Random) -> None:
+        path = self.site.root / "pelicanconf.py"
+        address = chance.choice(("", "https://example.org", "https://example.org/base"))
+        new = re.sub(r'^SITEURL = ".*"$', f'SITEURL = "{address}"', path.read_text("utf-8"), flags=re.M)
+        with standing_if_built(self.site, "change a setting", [path]):
+            path.write_text(new, "utf-8")
+
+    @rule(days=st.sampled_from((-400, -30, -1, 1, 7, 45, 365, 2000)))
+    def move_the_day(self, days: int) -> None:
+        before = self.site.today
+        self.site.today = before + timedelta(days)
+        stands = self.site.build()
+        OCCURRED["move the day" if stands else "move the day (refused)"] += 1
+        if not stands:
+            self.site.today = before
+
+    # --- accidents ---
+
+    @rule(chance=CHANCE)
+    def damage_the_index(self, chance: Random) -> None:
+        raw = bytearray(self.site.index.read_bytes())
+        way = chance.choice(("flip", "cut", "empty", "gone"))
+        if way == "flip":
+            raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        self.site.index.write_bytes(
+            raw[: chance.randrange(len(raw))] if way == "cut" else raw * (way == "flip")
+        )
+        if way == "gone":
+            self.site.index.unlink()
+        OCCURRED[f"index: {way}"] += 1
+        assert self.site.build()
+
+    @rule()
+    def go_back_in_time(self) -> None:
+        """The index of an earlier build comes back, as from a cache."""
+        now = self.site.index.read_bytes()
+        if self.older is not None and self.older != now:
+            self.site.index.write_bytes(self.older)
+            OCCURRED["an older index"] += 1
+            assert self.site.build()
+        self.older = now
+
+    @rule(chance=CHANCE)
+    def touch_the_output(self, chance: Random) -> None:
+        files = sorted(path for path in self.site.output.rglob("*.html"))
+        path = chance.choice(files)
+        way = chance.choice(("write", "delete", "folder", "link", "stray"))
+        if way != "stray":
+            path.unlink()
+        if way == "write":
+            path.write_text("somebody was here")
+        elif way == "folder":
+            (path / "inside").mkdir(parents=True)
+        elif way == "link":
+            path.symlink_to(chance.choice(files) if chance.random() < 0.5 else "/dev/null")
+        elif way == "stray":
+            (path.parent / "stray.txt").write_text("somebody was here")
+        OCCURRED[f"output: {way}"] += 1
+        assert self.site.build()
+
+    @rule(chance=CHANCE)
+    def kill_a_build(self, chance: Random) -> None:
+        """A build is killed at any moment, after an edit that changes every page."""
+        css = self.site.files("themes/transparency/static/css/*.css")[0]
+        css.write_text(css.read_text("utf-8") + f"\n.k{chance.randint(1, 99)} {{ left: 0 }}\n", "utf-8")
+        child = os.fork()
+        if child == 0:
+            try:
+                os.setpgrp()
+                self.site.build()
+            finally:
+                os._exit(0)
+        time.sleep(chance.uniform(0.05, 2.5))
+        for target in (-child, child):
+            try:
+                os.kill(target, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        _, status = os.waitpid(child, 0)
+        OCCURRED["kill a build" if os.WIFSIGNALED(status) else "kill a build (too late)"] += 1
+        if chance.random() < 0.5:
+            assert self.site.build()
+
+
+@cache
+def _site() -> Site:
+    folder = Path(tempfile.mkdtemp(prefix="law-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Site(folder)
+
+
+def run(sequences: int, seed: int, steps: int = STEPS) -> Counter[str]:
+    """Try the law on so many sequences. Raises AssertionError where it does not hold."""
+    chosen = settings(
+        max_examples=sequences,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        derandomize=False,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    OCCURRED.clear()
+    run_state_machine_as_test(seeded(seed)(Edits), settings=chosen)
+    return OCCURRED
+
+
+def run_on(processes: int, sequences: int, seed: int) -> Counter[str]:
+    """The same on several processes, each with a seed of its own."""
+    share = -(-sequences // processes)
+    with ProcessPoolExecutor(processes) as pool:
+        parts = pool.map(run, [share] * processes, range(seed, seed + processes))
+        return sum(parts, Counter())
+
+
+def table(occurred: Counter[str]) -> str:
+    width = max(map(len, occurred), default=0)
+    return "\n".join(f"{kind:<{width}}  {count:>5}" for kind, count in sorted(occurred.items()))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sequences", type=int, default=SEQUENCES)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--processes", type=int, default=2)
+    options = parser.parse_args()
+    started = time.monotonic()
+    try:
+        print(table(run_on(options.processes, options.sequences, options.seed)))
+    except AssertionError as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    print(f"{options.sequences} sequences, seed {options.seed}, {time.monotonic() - started:.0f} seconds")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
