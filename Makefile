@@ -31,7 +31,7 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .PHONY: help html test mutants a11y lighthouse weigh serve check lint catalogues lock screenshots gallery schemas clean law
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/.stamp-run ## build the site into output/
 	$(BIN)/ashyq build $(ARGS)

@@ -40,7 +40,7 @@ COLUMNS = ("HTML B", "elements", "requests", "carried B", "figure s", "shift")
 
 HEADLINE = """(() => {
   const seen = one => one && one.getBoundingClientRect().height > 0 &&
-    !document.querySelector("link[rel=stylesheet]:not([data-seen])")?.sheet === false;
+    document.querySelector("link[rel=stylesheet]")?.sheet;
   const note = () => {
     const one = document.querySelector("main .bar__n, main .tally b, main .state, main h1");
     if (one && seen(one)) window.headline = performance.now();
