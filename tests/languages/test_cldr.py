@@ -1,4 +1,4 @@
-"""Against CLDR: numbers, plurals, months and names are its own, but for the differences listed with reasons."""
+"""Against CLDR: numbers, plurals, months and names are as it has them, but for the differences listed."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ DAY = date(2019, 3, 25)
 DIFFERENCES = {
     ("kk", "day"): (
         "2019 жылғы 25 наурыз",
-        "CLDR abbreviates the year (ж.); a sheet on a wall writes it out",
+        "CLDR abbreviates the year (ж.); it is read aloud here",
     ),
     ("kk", "month"): ("2019 жылғы наурыз", "as above"),
     ("ky", "day"): (
         "2019-жылдын 25-марты",
-        "CLDR's «2019-ж., 25-март» is a form for tables, not for sentences",
+        "CLDR's «2019-ж., 25-март» is for tables, not sentences",
     ),
     ("ky", "month"): ("2019-жылдын марты", "as above"),
     ("ru", "day"): ("25 марта 2019 года", "CLDR abbreviates the year (г.); it is read aloud here"),
@@ -83,7 +83,7 @@ def ours(code: str, languages, site) -> dict[str, str]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_we_write_as_cldr_but_for_the_listed_differences(code, languages, site):
-    """A day, a month, a percentage and both countries' names are CLDR's or stand on the list, word for word."""
+    """A day, a month, a percentage and both countries' names are CLDR's, or stand on the list."""
     differing = {
         (code, what): written
         for what, written in ours(code, languages, site).items()
@@ -138,7 +138,7 @@ BETWEEN = {
 @pytest.mark.parametrize(("code", "letters"), [(code, one) for code, all in BETWEEN.items() for one in all])
 @pytest.mark.parametrize("large", [str.lower, str.upper])
 def test_a_letter_of_its_own_sorts_between_its_neighbours(code, letters, large):
-    """Ә Ғ Қ Ң Ө Ұ Ү Һ І stand between the letters that the alphabet has on both sides, whatever their case."""
+    """Ә Ғ Қ Ң Ө Ұ Ү Һ І stand between the alphabet's neighbours of theirs, whatever their case."""
     before, own, after = (f"{large(letter)}а" for letter in letters)
 
     assert sorted([after, own, before], key=lambda name: sort_key(name, code)) == [before, own, after]

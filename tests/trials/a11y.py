@@ -19,8 +19,6 @@ from tests.programs import find_chromium
 from tests.serving import serving
 from tests.trials.sites import both_sites
 
-SCHEMES = ("light", "dark")
-
 
 def main() -> int:
     executable = find_chromium()
@@ -30,26 +28,26 @@ def main() -> int:
         )
         return 2
     with both_sites() as sites, chromium(executable) as browser:
-        found = sum(judge(browser, name, site, scheme) for name, site in sites.items() for scheme in SCHEMES)
+        found = sum(judge(browser, name, site) for name, site in sites.items())
     return 1 if found else 0
 
 
-def judge(browser: Browser, name: str, site: BuiltSite, scheme: str) -> int:
+def judge(browser: Browser, name: str, site: BuiltSite) -> int:
     """Print every violation on a site's pages, and their number."""
     began, pages, found = time.monotonic(), 0, 0
-    for address, said in every_page(browser, site, scheme):
+    for address, said in every_page(browser, site):
         pages += 1
         found += len(said)
         for one in said:
-            print(f"{name}{address} ({scheme}): {one}", flush=True)
+            print(f"{name}{address}: {one}", flush=True)
     took = time.monotonic() - began
-    print(f"{name}, {scheme}: {pages} pages, {found} violations, {took:.0f} s", flush=True)
+    print(f"{name}: {pages} pages, {found} violations, {took:.0f} s", flush=True)
     return found
 
 
-def every_page(browser: Browser, site: BuiltSite, scheme: str) -> Iterator[tuple[str, list[str]]]:
+def every_page(browser: Browser, site: BuiltSite) -> Iterator[tuple[str, list[str]]]:
     with serving(site.folder) as origin:
-        yield from violations(browser, origin, map(address_of, site.paths), scheme=scheme)
+        yield from violations(browser, origin, map(address_of, site.paths), dark=True)
 
 
 if __name__ == "__main__":
