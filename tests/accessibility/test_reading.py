@@ -91,7 +91,7 @@ def test_hard_words_keep_the_layout(browser, hard, window):
 
 
 def test_a_bare_site_keeps_the_layout(browser, bare):
-    """With one language and nobody to reach every page is whole; axe and our rules are tested elsewhere."""
+    """With one language and nobody to reach every page is whole, and nothing leads to a contact."""
     assert overflowing(browser, bare.folder, map(address_of, bare.paths), 320, "") == {}
     assert not bare.page("ru/contacts/").cssselect("a[href^=tel], a[href^=mailto]")
 

@@ -69,7 +69,7 @@ FAULTS = {
 PLANTED = [(rule, *fault) for rule, faults in FAULTS.items() for fault in faults]
 
 
-@pytest.fixture(params=["shipped", "small", "demo"])
+@pytest.fixture(params=["shipped", "small", "demo", "bare"])
 def site(request):
     return request.getfixturevalue(request.param)
 
