@@ -122,21 +122,26 @@ class Build:
             for name in done.names - self._digests.keys():
                 self._digests[name] = digest_of(name)
 
-    def finish(self, sources: bytes = b"") -> Result:
+    @property
+    def memory(self) -> bytes:
+        """What the last whole run was told to keep; nothing where there was none in this world."""
+        return self._old.memory
+
+    def finish(self, sources: bytes = b"", memory: bytes = b"") -> Result:
         """Publish what was made, remove what nothing makes any more, and remember the run."""
         self._done[LOOSE] = self._loose()
         made = {path for done in self._done.values() for path in done.staged}
         if self._fresh:
             self.tree.publish_whole()
             removed: tuple[str, ...] = ()
-            self._save(sources, {})
+            self._save(sources, memory, {})
         else:
             status = {path: self.tree.publish(path) for path in sorted(made)}
             removed = tuple(sorted(set(files_below(self.tree.output)) - self._declared() - {MARK}))
             for path in removed:
                 self.tree.remove(path)
             self.tree.sweep()
-            self._save(sources, status)
+            self._save(sources, memory, status)
         result = Result(len(self._declared()), tuple(sorted(made)), removed)
         self._release_lock()
         return result
@@ -234,7 +239,7 @@ class Build:
         made = (file.path for done in self._done.values() for file in done.files)
         return {*made, *(file.path for kept in self._kept.values() for file in kept.files)}
 
-    def _save(self, sources: bytes, published: dict[str, os.stat_result]) -> None:
+    def _save(self, sources: bytes, memory: bytes, published: dict[str, os.stat_result]) -> None:
         positions: dict[str, int] = {name: position for position, name in enumerate(self._old.names)}
         for done in self._done.values():
             for name in done.names:
@@ -247,7 +252,8 @@ class Build:
             reads = sorted(positions[name] for name in done.names)
             tasks[key] = Made(reads, [_as_published(file, published) for file in done.files])
         used = _in_use(tasks, list(positions))
-        saved.save(self._path, Index(self._world, sources, *self._signed(used), _renumbered(tasks, used)))
+        tasks = _renumbered(tasks, used)
+        saved.save(self._path, Index(self._world, sources, *self._signed(used), tasks, memory))
 
     def _signed(self, names: dict[int, str]) -> tuple[list[str], list[bytes]]:
         return list(names.values()), [self._digests[name] for name in names.values()]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-MAGIC = b"incremental index 1\n"
+MAGIC = b"incremental index 2\n"
 SIGN = 16
 """Bytes of every digest kept here: enough that two inputs never meet by chance."""
 
@@ -56,7 +56,8 @@ class Index(msgspec.Struct, array_like=True, frozen=True):
     """A finished run.
 
     `world` is the digest of what everything depends on (code, settings), `sources` that of all source
-    files, `names` and `digests` are the inputs that were read, in the same order.
+    files; `names` and `digests` are the inputs that were read, in the same order; `memory` is whatever
+    else is kept for the next run.
     """
 
     world: bytes = b""
@@ -64,6 +65,7 @@ class Index(msgspec.Struct, array_like=True, frozen=True):
     names: list[str] = []
     digests: list[bytes] = []
     tasks: dict[str, Made] = {}
+    memory: bytes = b""
 
     @property
     def files(self) -> dict[str, Kept]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 from pelican import Pelican, log, signals
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader
@@ -25,14 +26,15 @@ from incremental import Build, Report, Result, Task, world
 from incremental.index import digest
 from incremental.reads import Remembered
 
-from .checking import Checked, load_site
+from .checking import load_site
+from .checking.library import Memory
+from .checking.opening import Opened, open_site
 from .languages import load_languages
 from .languages.catalogues import catalogue_bytes
 from .loading.today import timezone_in, today_of
 from .pages.edition import Edition, Site
 from .pages.every import every_sheet
 from .pages.sheets import Sheet
-from .progress.state import State
 from .progress.surface import Surface
 from .theme import Theme, icon_of, stylesheet_of
 
@@ -103,7 +105,20 @@ def _begin(pelican: Pelican) -> None:
     )
     settings["TRANSPARENCY_RESULT"] = build.is_current(_sources(settings, _day(settings)))
     if settings["TRANSPARENCY_RESULT"] is None:
-        settings["TRANSPARENCY_CHECKED"] = load_site(root, _today(settings))
+        settings["TRANSPARENCY_SITE"] = _opened(root, _today(settings), build.memory)
+
+
+def _opened(root: Path, today: date | None, remembered: bytes) -> Opened:
+    """The site, checked as far as it has changed. Raises Refused with all problems where there are any."""
+    try:
+        memory = msgspec.msgpack.decode(remembered, type=Memory) if remembered else Memory()
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        memory = Memory()
+    opened = open_site(root, today, memory)
+    if opened is None:
+        load_site(root, today)
+        raise AssertionError("the check of single files and that of the whole site disagree")
+    return opened
 
 
 def _world(settings: dict) -> bytes:
@@ -130,8 +145,10 @@ def _generators(_: Pelican) -> type[Generator]:
 def _finish(pelican: Pelican) -> None:
     settings = pelican.settings
     if settings["TRANSPARENCY_RESULT"] is None:
-        sources = _sources(settings, settings["TRANSPARENCY_CHECKED"].today)
-        settings["TRANSPARENCY_RESULT"] = settings["TRANSPARENCY_BUILD"].finish(sources)
+        site: Opened = settings["TRANSPARENCY_SITE"]
+        memory = msgspec.msgpack.encode(site.memory)
+        sources = _sources(settings, site.today)
+        settings["TRANSPARENCY_RESULT"] = settings["TRANSPARENCY_BUILD"].finish(sources, memory)
 
 
 class SiteGenerator(Generator):
@@ -140,15 +157,16 @@ class SiteGenerator(Generator):
     def generate_context(self) -> None:
         if self.settings["TRANSPARENCY_RESULT"] is not None:
             return
-        checked: Checked = self.settings["TRANSPARENCY_CHECKED"]
+        opened: Opened = self.settings["TRANSPARENCY_SITE"]
+        about = opened.state.data.site
         theme = Path(self.settings["THEME"])
         self.assets = stylesheet, icon = stylesheet_of(theme), icon_of(theme)
         reader, bodies = MarkdownReader(self.settings), Remembered()
         root = Path(self.settings["TRANSPARENCY_ROOT"])
-        address = self.settings["SITEURL"] or checked.data.site.address
+        address = self.settings["SITEURL"] or about.address
         self.site = Site(
-            state=State(checked.data, checked.today),
-            languages=load_languages(checked.data.site, theme / "translations"),
+            state=opened.state,
+            languages=load_languages(about, theme / "translations"),
             base=urlsplit(address).path.rstrip("/") if address else "",
             address=address.rstrip("/") if address else None,
             stylesheet=stylesheet.path,
@@ -167,7 +185,7 @@ class SiteGenerator(Generator):
     def _tasks(self) -> Iterator[Task]:
         yield Task("assets", self._assets, ("assets",))
         yield Task("languages", self._fixed_pages, ("assets", "site"))
-        for sheet in every_sheet(self.settings["TRANSPARENCY_CHECKED"].data):
+        for sheet in every_sheet(self.site.state.data):
             yield Task(sheet.name, partial(self._pages, sheet), ("assets", "site"))
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
@@ -183,8 +201,8 @@ class SiteGenerator(Generator):
 
     def _digests(self) -> Callable[[str], bytes]:
         """The digest of each input that a page can read, by its name."""
-        checked: Checked = self.settings["TRANSPARENCY_CHECKED"]
-        surface = Surface(checked.written(), self.site.state)
+        opened: Opened = self.settings["TRANSPARENCY_SITE"]
+        surface = Surface(opened.library.digest, self.site.state)
         theme = Path(self.settings["THEME"])
         of_kind = {
             "assets": lambda _: digest(*(asset.path for asset in self.assets)),

@@ -10,8 +10,10 @@ import pytest
 
 from tests.programs import ROOT
 from transparency.checking import load_site
+from transparency.checking.library import Memory
+from transparency.checking.opening import open_site
 from transparency.loading.files import read_text
-from transparency.loading.problems import RULES, Problem, Refused
+from transparency.loading.problems import RULES, Problem, Refused, errors_in
 from transparency.loading.strict_yaml import MAX_BYTES, MAX_VALUES
 from transparency.progress.state import State
 
@@ -79,6 +81,21 @@ def test_the_good_site_is_good():
 def test_a_fault_is_refused_at_its_place(fragment, site):
     """One fault gives exactly its own problems: file, line, column and rule."""
     assert placed(problems_in(spoil(site, fragment))) == expected_of(fragment)
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS)
+def test_single_files_are_judged_as_the_whole(fragment, site):
+    """The check of single files, which a build begins with, refuses a fault exactly where the whole does."""
+    errors = errors_in(problems_in(spoil(site, fragment)))
+    assert (open_site(site, TODAY, Memory()) is None) == bool(errors)
+
+
+def test_a_fault_is_found_among_remembered_files(site):
+    """With everything else remembered, one faulty file is enough for the whole to be checked."""
+    remembered = open_site(site, TODAY, Memory()).memory
+    assert open_site(site, TODAY, remembered).memory == remembered
+    for fragment in ("source-that-does-not-exist", "id-twice-in-two-files", "more-than-the-whole"):
+        assert open_site(spoil(site, fragment), TODAY, remembered) is None
 
 
 PYTHON = ("pydantic", "Traceback", "Tuple", "tuple", "Decimal", "None", "True", "{'", "('", "()", "pattern '")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-
-from incremental.index import digest
 
 from ..loading.articles import Head, read_articles
 from ..loading.files import Found, read_data
@@ -16,7 +13,6 @@ from ..loading.problems import Problem, Refused, errors_in, of_severity
 from ..loading.today import today_of
 from ..model.dataset import Dataset
 from ..model.documents import Article
-from ..model.text import Record
 from .articles import check_articles
 from .contacts import check_contacts
 from .lenient import without_broken
@@ -38,21 +34,8 @@ class Checked:
     data: Dataset
     today: date
     found: tuple[Found, ...] = field(default=(), compare=False, repr=False)
-    heads: tuple[Head, ...] = field(default=(), compare=False, repr=False)
     warnings: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
-
-    def written(self) -> Iterator[tuple[str, Record, bytes]]:
-        """Each record with its collection and a digest of what was written for it."""
-        for item in self.found:
-            yield item.collection, item.record, item.origin.digest()
-        said: dict[str, list[bytes]] = {}
-        for head in self.heads:
-            said.setdefault(f"{Path(head.path).parent.name}/{head.slug}", []).append(head.digest())
-        for folder, texts in ((ARTICLES, self.data.articles), (PAGES, self.data.texts)):
-            for text in texts:
-                name = "articles" if folder == ARTICLES else "texts"
-                yield name, text, digest(*said[f"{folder}/{text.slug}"])
 
 
 @dataclass(frozen=True)
@@ -85,7 +68,7 @@ def load_site(root: Path, today: date | None = None) -> Checked:
     problems += _article_problems(heads, data, day, problems, root)
     _refuse(problems)
     warnings, notices = of_severity(problems, "warning"), of_severity(problems, "notice")
-    return Checked(data, day, tuple(found), tuple(heads), warnings, notices)
+    return Checked(data, day, tuple(found), warnings, notices)
 
 
 def load_leniently(root: Path, checked: Checked) -> Lenient:

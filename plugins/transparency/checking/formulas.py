@@ -27,8 +27,11 @@ class Formulas:
     @cached_property
     def inputs(self) -> Graph:
         graph: Graph = {}
-        for observation in self.data.observations:
-            graph.setdefault(observation.key, set()).update(self._keys_in(observation))
+        for observation in self.data.formulas:
+            below = set(self._keys_in(observation))
+            graph.setdefault(observation.key, set()).update(below)
+            for key in below:
+                graph.setdefault(key, set())
         return graph
 
     @cached_property

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..loading.files import Found
 from ..loading.layout import REGISTER_FOLDER
 from ..loading.problems import Problem, did_you_mean, listed
-from ..model.dataset import is_within
-from ..model.text import texts_in
+from ..model.dataset import Dataset, is_within
+from ..model.figures import Observation
+from ..model.text import Record, texts_in
+from ..progress.noted import COLLECTION_OF
 
 Path = tuple[str | int, ...]
 
@@ -109,6 +112,70 @@ def check_references(found: list[Found]) -> list[Problem]:
         problems += _misplaced(item)
     regions = index.get("regions", {})
     return problems + [*_levels_out_of_order(found), *_former_keys_alive(regions)]
+
+
+def check_links(
+    found: Iterable[Found], data: Dataset, all_under: Callable[[str], tuple[Record, ...]]
+) -> list[Problem]:
+    """The same of some records of a site; `all_under` gives all records that are read under a name."""
+    problems: list[Problem] = []
+    known = {collection: getattr(data, name) for name, collection in COLLECTION_OF.items()}
+    known["levels"] = data.level
+    known["observations or commitments"] = _EitherOf(data.observation, data.commitment)
+    languages = {language.code: language for language in data.site.languages}
+    for item in found:
+        problems += _dangling(item, known)
+        problems += _unknown_languages(item, languages)
+        problems += _misplaced(item)
+        problems += _given_twice(item, all_under)
+        if item.collection == "regions":
+            problems += _beside_others(item, data, all_under)
+    return problems
+
+
+@dataclass(frozen=True)
+class _EitherOf(Mapping):
+    """What is found in the first of two maps, else in the second."""
+
+    first: Mapping
+    second: Mapping
+
+    def __getitem__(self, key: str) -> Any:
+        return self.first[key] if key in self.first else self.second[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.first, *self.second))
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.second)
+
+
+def _given_twice(item: Found, all_under: Callable[[str], tuple[Record, ...]]) -> Iterator[Problem]:
+    for collection, path, identity in _ids_of(item):
+        if collection not in ("levels", "languages"):
+            firsts = [one for one in all_under(f"{collection}:{identity}") if not _corrects(one)]
+            if len(firsts) > 1:
+                values = {"field": "id", "seen": identity, "first": item.origin.label()}
+                yield item.origin.problem("duplicate-id", path, **values)
+
+
+def _corrects(record: Record) -> bool:
+    return isinstance(record, Observation) and record.correction is not None
+
+
+def _beside_others(
+    item: Found, data: Dataset, all_under: Callable[[str], tuple[Record, ...]]
+) -> Iterator[Problem]:
+    """A region's level against its parent's, and its key against those that regions bore before."""
+    rank = {level.id: position for position, level in enumerate(data.site.levels)}
+    region, parent = item.record, data.region.get(item.record.parent)
+    if parent and rank.get(region.level, 99) <= rank.get(parent.level, -1):
+        yield item.origin.problem("region-level", ("level",), seen=region.level, parent=parent.level)
+    for position, key in enumerate(region.former_keys):
+        if key in data.region:
+            yield item.origin.problem("former-key", ("former_keys", position), seen=key)
+    if all_under(f"former-keys:{region.key}"):
+        yield item.origin.problem("former-key", ("id",), seen=region.key)
 
 
 def _index(found: list[Found]) -> tuple[dict[str, dict[str, Found]], list[Problem]]:

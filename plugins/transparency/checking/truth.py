@@ -33,20 +33,36 @@ class Case:
     today: date
 
     @cached_property
-    def series(self) -> Series:
-        keys = {observation.key: observation for observation in self.data.observations}
-        return Series(map(self.figures.of, keys.values()))
+    def _series(self) -> dict[str, Series]:
+        return {}
+
+    def series_in(self, region: str) -> Series:
+        """The dated figures of a region, with and without a split."""
+        if region not in self._series:
+            keys = {one.key: one for one in self.data.observations_of(region)}
+            self._series[region] = Series(map(self.figures.of, keys.values()))
+        return self._series[region]
 
 
 def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]:
     """All problems of meaning. Formulas come first: without them no figure has a value."""
     observations = [item for item in found if item.collection == "observations"]
-    formulas = Formulas(data)
-    problems = [problem for item in observations for problem in _formula_problems(item, formulas)]
-    problems += _repeated(observations)
-    if problems:
-        return problems
-    case = Case(data, Figures(data), today)
+    problems = check_formulas(observations, Formulas(data)) + check_repeated(observations)
+    return problems or check_figures(found, Case(data, Figures(data), today))
+
+
+def check_formulas(observations: list[Found], formulas: Formulas) -> list[Problem]:
+    return [problem for item in observations for problem in _formula_problems(item, formulas)]
+
+
+def check_repeated(observations: list[Found]) -> list[Problem]:
+    """Figures given twice, and corrections of none; takes all observations of the regions concerned."""
+    return list(_repeated(observations))
+
+
+def check_figures(found: list[Found], case: Case) -> list[Problem]:
+    """What cannot be true where every figure has a value."""
+    problems: list[Problem] = []
     for item in found:
         for rule in (*_RULES.get(item.collection, ()), seen_by_today):
             problems += rule(item, case)
@@ -162,7 +178,7 @@ def _no_jump(item: Found, case: Case) -> Iterator[Problem]:
     figure = case.figures.of(item.record)
     if figure.observation is not item.record or figure.derived or item.record.confirmed_jump:
         return
-    earlier = case.series.before(figure) if figure.value is not None else ()
+    earlier = case.series_in(item.record.region).before(figure) if figure.value is not None else ()
     if earlier and all(_leaps(other.value, figure.value) for other in earlier):
         values = {"seen": figure.value, "before": earlier[0].value, "date": earlier[0].period}
         yield item.origin.problem("jump", ("value",), **values, factor=JUMP)

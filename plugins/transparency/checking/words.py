@@ -13,6 +13,7 @@ from ..loading.markdown import without_code
 from ..loading.problems import Problem, suggestion
 from ..loading.signs import unseen_in
 from ..model.alphabets import ALPHABETS
+from ..model.site import AllowedWord
 from ..model.text import Lang
 from .letters import CYRILLIC, LATIN, RANGES, alphabet_of, foreign_letters, mended, scripts_of
 from .passages import Passage, passages_of
@@ -42,9 +43,15 @@ _NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|(?<![\w.+-])[\w.+-]{1,64}@[\w.
 _SPELT_AS_PRINTED = ("printed", "word", "formula")
 
 
-def check_words(found: list[Found], heads: Iterable[Head]) -> list[Problem]:
-    """Every text's signs, letters and language; words in data/allowed-words.yml pass."""
-    allowed = _Allowed(found)
+def check_words(
+    found: list[Found], heads: Iterable[Head], allowed_words: Iterable[AllowedWord] | None = None
+) -> list[Problem]:
+    """Every text's signs, letters and language; words in data/allowed-words.yml pass.
+
+    Those are among the records found, where they are not given.
+    """
+    own = (item.record for item in found if item.collection == "allowed_words")
+    allowed = _Allowed(own if allowed_words is None else allowed_words)
     problems: list[Problem] = []
     for passage in passages_of(found, heads):
         problems += _unseen(passage)
@@ -56,12 +63,11 @@ def check_words(found: list[Found], heads: Iterable[Head]) -> list[Problem]:
 class _Allowed:
     """The words that the site lets pass, each with its languages or with none for all."""
 
-    def __init__(self, found: list[Found]):
+    def __init__(self, allowed: Iterable[AllowedWord]):
         self._words: dict[str, list[tuple[Lang, ...]]] = {}
-        for item in found:
-            if item.collection == "allowed_words":
-                for part in _WORD.findall(item.record.word):
-                    self._words.setdefault(part.casefold(), []).append(item.record.languages)
+        for one in allowed:
+            for part in _WORD.findall(one.word):
+                self._words.setdefault(part.casefold(), []).append(one.languages)
 
     def __call__(self, word: str, lang: Lang | None) -> bool:
         return any(

@@ -69,8 +69,18 @@ def read_articles(
     The heads stay beside the articles so that later checks can name their lines.
     """
     problems: list[Problem] = []
+    paths = list(walk(content / folder, problems, content))
+    articles, heads, faults = read_article_files(paths, content, folder)
+    return articles, heads, problems + faults
+
+
+def read_article_files(
+    paths: Iterable[Path], content: Path, folder: str
+) -> tuple[list[Article], dict[str, list[Head]], list[Problem]]:
+    """The same of some files of the folder; all languages of a text belong together."""
+    problems: list[Problem] = []
     heads: dict[str, list[Head]] = {}
-    for path in walk(content / folder, problems, content):
+    for path in paths:
         name = path.relative_to(content.parent).as_posix()
         text, faults = read_text(path, name, MAX_BYTES)
         problems += faults

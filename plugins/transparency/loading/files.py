@@ -76,16 +76,22 @@ class Found:
 def read_data(data: Path) -> tuple[list[Found], list[Problem]]:
     """Every record below a data folder, in the order of file names, and every problem of form."""
     found: list[Found] = []
+    files, problems = data_files(data)
+    for path, kind in files:
+        records, faults = read_file(path, _name(path, data), kind)
+        found += records
+        problems += faults
+    return found, problems
+
+
+def data_files(data: Path) -> tuple[list[tuple[Path, FileKind]], list[Problem]]:
+    """Every file below a data folder with its kind, in the order of names, and problems of the folder."""
     problems = [
         Problem.at(f"data/{name}", (0, 0), "file-missing")
         for name in REQUIRED_FILES
         if not (data / name).is_file()
     ]
-    for path, kind in _files(data, problems):
-        records, faults = _read_file(path, _name(path, data), kind)
-        found += records
-        problems += faults
-    return found, problems
+    return list(_files(data, problems)), problems
 
 
 def read_text(path: Path, name: str, limit: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
@@ -166,7 +172,7 @@ def _files(data: Path, problems: list[Problem]) -> Iterator[tuple[Path, FileKind
             problems.append(Problem.at(name, (0, 0), "file-unknown", known=listed(kinds)))
 
 
-def _read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list[Problem]]:
+def read_file(path: Path, name: str, kind: FileKind) -> tuple[list[Found], list[Problem]]:
     text, problems = read_text(path, name)
     if text is None:
         return [], problems

@@ -118,6 +118,11 @@ class Dataset:
         return _by_id(self.terms)
 
     @cached_property
+    def formulas(self) -> tuple[Observation, ...]:
+        """The observations that are computed from others."""
+        return tuple(o for o in self.observations if o.formula is not None)
+
+    @cached_property
     def article(self) -> Mapping[str, Article]:
         return _by_slug(self.articles)
 

@@ -7,13 +7,14 @@ then free to be read. `Surface` gives the digest of each name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, Protocol
 
 from incremental.reads import note
 
-from ..model.dataset import Dataset
+from ..model.dataset import Dataset, with_all_above
+from ..model.figures import Observation
 from ..model.places import Region
 
 COLLECTION_OF = {
@@ -75,6 +76,11 @@ class NotedDataset:
         note(f"parts-of:{key}")
         return self._data.parts_of(key)
 
+    @property
+    def formulas(self) -> tuple[Observation, ...]:
+        note("formulas")
+        return self._data.formulas
+
     def chain_to(self, key: str) -> tuple[Region, ...]:
         chain = self._data.chain_to(key)
         for region in chain:
@@ -114,3 +120,92 @@ def _noting(name: str, find: Any) -> Any:
         return find(key)
 
     return found
+
+
+class Shelf(Protocol):
+    """Where records are kept by the names under which they are read."""
+
+    ids: Mapping[str, list[str]]
+
+    def records(self, name: str) -> tuple[Any, ...]: ...
+
+    def count(self, name: str) -> int: ...
+
+
+class ShelvedDataset:
+    """Reads like a `Dataset`, takes from a shelf what is asked for, and notes its name."""
+
+    def __init__(self, shelf: Shelf):
+        self._shelf = shelf
+        for name, collection in COLLECTION_OF.items():
+            setattr(self, name, _ShelvedMap(collection, shelf))
+        self.post = _ShelvedPosts("posts", shelf)
+        for name in (*GROUPS, "parts_of"):
+            setattr(self, name, self._group(name.replace("_", "-")))
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _COLLECTIONS and name != "formulas":
+            raise AttributeError(name)
+        return self._under(name)
+
+    def _under(self, name: str) -> tuple[Any, ...]:
+        note(name)
+        return self._shelf.records(name)
+
+    def _group(self, kind: str) -> Callable[[str], tuple]:
+        return lambda key: self._under(f"{kind}:{key}")
+
+    @property
+    def site(self) -> Any:
+        return self._under("site")[0]
+
+    @property
+    def level(self) -> Mapping:
+        return {level.id: level for level in self.site.levels}
+
+    def countries(self) -> tuple[Region, ...]:
+        return self._under("parts-of:")
+
+    def chain_to(self, key: str) -> tuple[Region, ...]:
+        return tuple(self.region[one] for one in with_all_above(key))
+
+
+class _ShelvedMap(Mapping):
+    """Records by id; of several with one id (a figure and its corrections) the last."""
+
+    __slots__ = ("_collection", "_shelf")
+
+    def __init__(self, collection: str, shelf: Shelf):
+        self._collection = collection
+        self._shelf = shelf
+
+    def __getitem__(self, identity: str) -> Any:
+        name = f"{self._collection}:{identity}"
+        note(name)
+        found = self._shelf.records(name)
+        if not found:
+            raise KeyError(identity)
+        return found[-1]
+
+    def __contains__(self, identity: object) -> bool:
+        name = f"{self._collection}:{identity}"
+        note(name)
+        return self._shelf.count(name) > 0
+
+    def __iter__(self) -> Iterator[str]:
+        note(self._collection)
+        return iter(self._shelf.ids.get(self._collection, ()))
+
+    def __len__(self) -> int:
+        note(self._collection)
+        return len(self._shelf.ids.get(self._collection, ()))
+
+
+class _ShelvedPosts(_ShelvedMap):
+    """A post by its id, with the body it belongs to."""
+
+    __slots__ = ()
+
+    def __getitem__(self, identity: str) -> Any:
+        body = super().__getitem__(identity)
+        return next((post, body) for post in body.posts if post.id == identity)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -11,8 +12,16 @@ from incremental.reads import Remembered, note
 
 from ..model.dataset import Dataset, with_all_above
 from .figures import Figure, Figures
-from .noted import NotedDataset
+from .noted import NotedDataset, ShelvedDataset
 from .promises import Promise, Promises
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many figures with a value each region has itself, and how many promises."""
+
+    reported: Mapping[str, int]
+    promised: Mapping[str, int]
 
 
 class State:
@@ -21,11 +30,11 @@ class State:
     `data` notes what is read of it, and so does everything here: see `incremental.reads`.
     """
 
-    def __init__(self, data: Dataset, today: date):
-        self.data: Dataset = NotedDataset(data)
+    def __init__(self, data: Dataset | ShelvedDataset, today: date, reach: Reach | None = None):
+        self.data: Dataset = NotedDataset(data) if isinstance(data, Dataset) else data
         self.figures = Figures(self.data)
         self.promises = Promises(self.data, self.figures, lambda: self.today)
-        self._all = data
+        self._reach = reach or _reach_of(data)
         self._today = today
         self._made = Remembered()
 
@@ -60,16 +69,11 @@ class State:
 
     @cached_property
     def _reported_within(self) -> Counter[str]:
-        figures = Figures(self._all)
-        return _counted_upwards(
-            figure.observation.region
-            for key in {o.key: o for o in self._all.observations}.values()
-            if (figure := figures.of(key)).value is not None
-        )
+        return _counted_upwards(self._reach.reported)
 
     @cached_property
     def _promised_within(self) -> Counter[str]:
-        return _counted_upwards(commitment.region for commitment in self._all.commitments)
+        return _counted_upwards(self._reach.promised)
 
     def reported_within(self, key: str) -> int:
         """How many figures with a value are reported for a region and all below it."""
@@ -94,9 +98,20 @@ class State:
         return tuple(place for name in parts for place in self.named_behind(self.figures.by_id(name)))
 
 
-def _counted_upwards(keys: Iterable[str]) -> Counter[str]:
-    """How often each key or a key below it occurs."""
+def _reach_of(data: Dataset) -> Reach:
+    figures = Figures(data)
+    valued = (
+        one.region
+        for one in {o.key: o for o in data.observations}.values()
+        if figures.of(one).value is not None
+    )
+    return Reach(Counter(valued), Counter(commitment.region for commitment in data.commitments))
+
+
+def _counted_upwards(own: Mapping[str, int]) -> Counter[str]:
+    """The counts of each region with those of all regions below it."""
     counts: Counter[str] = Counter()
-    for key in keys:
-        counts.update(with_all_above(key))
+    for key, count in own.items():
+        for above in with_all_above(key):
+            counts[above] += count
     return counts

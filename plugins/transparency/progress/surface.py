@@ -1,10 +1,8 @@
-"""The digest of everything that can be read of a dataset, by the names that `noted` gives it."""
+"""The names under which records are read, and the digest of everything that can be read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-
-from incremental.index import digest
 
 from ..model.dataset import with_all_above
 from ..model.text import Record
@@ -14,25 +12,22 @@ from .state import State
 class Surface:
     """Gives the digest of an input by its name; the empty one for what is not there.
 
-    `written` has each record with its collection and the digest of what was written for it.
+    `digest_of` gives that of the records read under a name; what is computed from all records together
+    is its own digest.
     """
 
-    def __init__(self, written: Iterable[tuple[str, Record, bytes]], state: State):
-        self._parts: dict[str, list[bytes]] = {}
+    def __init__(self, digest_of: Callable[[str], bytes], state: State):
+        self._digest_of = digest_of
         self._state = state
-        for collection, record, signed in written:
-            for name in names_of(collection, record):
-                self._parts.setdefault(name, []).append(signed)
 
     def __call__(self, name: str) -> bytes:
         kind, _, key = name.partition(":")
-        if kind in _COMPUTED:
-            return str(_COMPUTED[kind](self._state, key)).encode()
-        parts = self._parts.get(name)
-        return digest(*parts) if parts else b""
+        if kind in COMPUTED:
+            return str(COMPUTED[kind](self._state, key)).encode()
+        return self._digest_of(name)
 
 
-_COMPUTED: Mapping[str, Callable[[State, str], object]] = {
+COMPUTED: Mapping[str, Callable[[State, str], object]] = {
     "today": lambda state, _: state.today,
     "reported-within": lambda state, key: state.reported_within(key),
     "promised-within": lambda state, key: state.promised_within(key),
@@ -52,8 +47,15 @@ _IDENTITY = {"regions": "key", "articles": "slug", "texts": "slug"}
 """What records are known by where it is not their id."""
 
 
+def _of_region(region) -> Iterator[str]:
+    yield f"parts-of:{region.parent or ''}"
+    yield from (f"former-keys:{key}" for key in region.former_keys)
+
+
 def _of_observation(observation) -> Iterator[str]:
     yield f"observations-of:{observation.region}"
+    if observation.formula is not None:
+        yield "formulas"
     yield from (f"observations-naming:{place}" for place in observation.named)
 
 
@@ -74,7 +76,7 @@ def _of_article(article) -> Iterator[str]:
 
 
 _GROUPED: Mapping[str, Callable[[Record], Iterable[str]]] = {
-    "regions": lambda region: (f"parts-of:{region.parent or ''}",),
+    "regions": _of_region,
     "observations": _of_observation,
     "commitments": _of_commitment,
     "organizations": _of_organization,

@@ -1,0 +1,193 @@
+"""A site's files, each read only when something in it is asked for.
+
+What can be known of a file without reading it again is remembered from the run before: the names under
+which its records are read, with their digests, and what its check looked at elsewhere. A file is checked
+again when its bytes have changed, or anything that its check looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from incremental.index import SIGN, digest
+
+from ..loading.articles import Head, read_article_files
+from ..loading.files import Found, data_files, read_file, walk
+from ..loading.layout import ARTICLES, PAGES, FileKind
+from ..loading.problems import Problem, errors_in
+from ..model.text import Record
+from ..progress.surface import names_of
+
+Name = str
+
+
+class Facts(msgspec.Struct, array_like=True, frozen=True):
+    """What is known of one unit.
+
+    `names` has for each name the digests of its records, one after another; `reads` are the names of
+    other units that its check looked at; `reported` says how many figures have a value in each region.
+    """
+
+    digest: bytes
+    names: dict[Name, bytes]
+    reads: list[Name] = []
+    reported: dict[str, int] = {}
+
+
+class Memory(msgspec.Struct, array_like=True, frozen=True):
+    """The facts of all units of a site that held on one day."""
+
+    today: str = ""
+    units: dict[str, Facts] = {}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A data file, or one text in all its languages; read once."""
+
+    name: str
+    paths: tuple[Path, ...]
+    root: Path
+    kind: FileKind | None = None
+    folder: str = ""
+
+    @cached_property
+    def digest(self) -> bytes:
+        return digest(*(part for path in self.paths for part in (path.name, path.read_bytes())))
+
+    @cached_property
+    def contents(self) -> Contents:
+        if self.kind:
+            found, problems = read_file(self.paths[0], self.name, self.kind)
+            written = [(one.collection, one.record, one.origin.digest()) for one in found]
+            return Contents(written, problems, found)
+        articles, heads, problems = read_article_files(self.paths, self.root / "content", self.folder)
+        collection = "texts" if self.folder == PAGES else "articles"
+        group = [head for heads_of_one in heads.values() for head in heads_of_one]
+        signed = digest(*(head.digest() for head in group))
+        return Contents([(collection, article, signed) for article in articles], problems, [], group)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The records of a unit, each with its collection and the digest of what was written for it."""
+
+    written: list[tuple[str, Record, bytes]]
+    problems: list[Problem]
+    found: list[Found]
+    heads: list[Head] = field(default_factory=list)
+
+    @cached_property
+    def by_name(self) -> dict[Name, list[Record]]:
+        names: dict[Name, list[Record]] = {}
+        for collection, record, _ in self.written:
+            for name in names_of(collection, record):
+                names.setdefault(name, []).append(record)
+        return names
+
+    def signed(self) -> dict[Name, bytes]:
+        names: dict[Name, list[bytes]] = {}
+        for collection, record, signed in self.written:
+            for name in names_of(collection, record):
+                names.setdefault(name, []).append(signed)
+        return {name: b"".join(parts) for name, parts in names.items()}
+
+
+class Library:
+    """The units of a site folder in their order, and what is known of each."""
+
+    def __init__(self, root: Path, memory: Memory):
+        self.units, self.problems = _units_of(root)
+        self.remembered = memory
+        self.facts: dict[str, Facts] = {}
+        for name, unit in self.units.items():
+            known = memory.units.get(name)
+            same = known is not None and known.digest == unit.digest
+            self.facts[name] = known if same else Facts(unit.digest, unit.contents.signed())
+        self.problems += [p for unit in self.changed() for p in unit.contents.problems]
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether every file could be read; else the whole has to be checked to say what is wrong."""
+        return not errors_in(self.problems)
+
+    def changed(self) -> Iterator[Unit]:
+        """The units that are not, byte for byte, as they were remembered."""
+        known = self.remembered.units
+        return (unit for name, unit in self.units.items() if self.facts[name] is not known.get(name))
+
+    def to_check(self) -> list[Unit]:
+        """The units that changed, and those that looked at something which did."""
+        changed = {unit.name for unit in self.changed()}
+        moved = set(self._moved_names(changed))
+        if not moved:
+            return [self.units[name] for name in self.units if name in changed]
+        return [
+            unit
+            for name, unit in self.units.items()
+            if name in changed
+            or not moved.isdisjoint(self.facts[name].reads)
+            or not moved.isdisjoint(self.facts[name].names)
+        ]
+
+    def _moved_names(self, changed: Iterable[str]) -> Iterator[Name]:
+        known = self.remembered.units
+        for name in {*changed, *(known.keys() - self.facts.keys())}:
+            before = known[name].names if name in known else {}
+            after = self.facts[name].names if name in self.facts else {}
+            yield from (one for one in before.keys() | after.keys() if before.get(one) != after.get(one))
+
+    # --- what is read of it ---
+
+    @cached_property
+    def holders(self) -> dict[Name, list[str]]:
+        """The units that hold records under a name."""
+        holders: dict[Name, list[str]] = {}
+        for unit, facts in self.facts.items():
+            for name in facts.names:
+                holders.setdefault(name, []).append(unit)
+        return holders
+
+    @cached_property
+    def ids(self) -> dict[str, list[str]]:
+        """The ids of each collection, in order."""
+        ids: dict[str, dict[str, None]] = {}
+        for name in self.holders:
+            collection, colon, identity = name.partition(":")
+            if colon:
+                ids.setdefault(collection, {})[identity] = None
+        return {collection: list(known) for collection, known in ids.items()}
+
+    def records(self, name: Name) -> tuple[Record, ...]:
+        holders = self.holders.get(name, ())
+        return tuple(record for unit in holders for record in self.units[unit].contents.by_name[name])
+
+    def count(self, name: Name) -> int:
+        """How many records are read under a name, without reading them."""
+        return sum(len(self.facts[unit].names[name]) // SIGN for unit in self.holders.get(name, ()))
+
+    def digest(self, name: Name) -> bytes:
+        holders = self.holders.get(name)
+        return digest(*(self.facts[unit].names[name] for unit in holders)) if holders else b""
+
+    def remember(self, today: str) -> Memory:
+        return Memory(today, self.facts)
+
+
+def _units_of(root: Path) -> tuple[dict[str, Unit], list[Problem]]:
+    files, problems = data_files(root / "data")
+    units = [Unit(path.relative_to(root).as_posix(), (path,), root, kind) for path, kind in files]
+    for folder in (ARTICLES, PAGES):
+        groups: dict[str, list[Path]] = {}
+        for path in walk(root / "content" / folder, problems, root / "content"):
+            groups.setdefault(path.name.partition(".")[0], []).append(path)
+        units += [
+            Unit(f"content/{folder}/{slug}", tuple(paths), root, None, folder)
+            for slug, paths in sorted(groups.items())
+        ]
+    return {unit.name: unit for unit in units}, problems
