@@ -28,10 +28,10 @@ LOCKER := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help html test mutants law faults received serve publish check lint catalogues lock screenshots gallery schemas clean bench xss
+.PHONY: help html test mutants law faults received serve publish check lint catalogues lock screenshots gallery schemas clean bench xss a11y lighthouse weigh
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 html: $(VENV)/.stamp-run ## build the site into output/
 	$(BIN)/ashyq build $(ARGS)
@@ -56,6 +56,15 @@ received: $(VENV)/.stamp-test ## a thousand messages while the receiver is kille
 
 faults: $(VENV)/.stamp-test ## publications killed, disks filled, stores poisoned: what is public stays whole
 	$(BIN)/python -m tests.trials.faults $(ARGS)
+
+a11y: $(VENV)/.stamp-test node-tools ## axe-core on every page of both sites, light and dark
+	$(BIN)/python -m tests.trials.a11y $(ARGS)
+
+lighthouse: $(VENV)/.stamp-test node-tools ## Lighthouse, mobile and throttled: 100 in all four categories
+	$(BIN)/python -m tests.trials.lighthouse $(ARGS)
+
+weigh: $(VENV)/.stamp-test ## bytes, requests, elements and time to the headline figure on a slow link
+	$(BIN)/python -m tests.trials.weigh $(ARGS)
 
 law: $(VENV)/.stamp-test ## five hundred sequences of edits, by chance: is an incremental build what a clean one is
 	$(BIN)/python -m tests.trials.law $(ARGS)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import settings
 
+from tests.accessibility.hard_cases import bare_site, hard_site
 from tests.built import INVENTED_TODAY, TODAY, BuiltSite, built
 from tests.programs import ROOT
 
@@ -28,6 +29,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The invented country that fills every page."""
     return _invented(tmp_path_factory, "demo")
+
+
+@pytest.fixture(scope="session")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The invented country made hard on the layout: endless words, 400 promises in one region."""
+    return hard_site(tmp_path_factory.mktemp("hard"))
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """A site of one language without any contact."""
+    return bare_site(tmp_path_factory.mktemp("bare"))
 
 
 def _invented(tmp_path_factory: pytest.TempPathFactory, name: str) -> BuiltSite:

@@ -8,7 +8,8 @@ from typing import NoReturn
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-VNU_JAR = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+NODE_MODULES = ROOT / "node_modules"
+VNU_JAR = NODE_MODULES / "vnu-jar/build/dist/vnu.jar"
 CHROMIUMS = (
     "chromium",
     "chromium-browser",

@@ -32,9 +32,10 @@ def check_articles(heads: Iterable[Head], data: Dataset, today: date) -> list[Pr
 
 
 def _from_the_future(head: Head, today: date) -> Iterator[Problem]:
-    if head.get("Date") and Period.parse(head.get("Date")).begins_after(today):
-        values = {"field": "Date", "seen": head.get("Date"), "today": today}
-        yield Problem.at(head.path, (head.line("Date"), 1), "future", **values)
+    for field in ("Date", "Updated"):
+        if head.get(field) and Period.parse(head.get(field)).begins_after(today):
+            values = {"field": field, "seen": head.get(field), "today": today}
+            yield Problem.at(head.path, (head.line(field), 1), "future", **values)
 
 
 def _targets(data: Dataset) -> dict[str, Collection[str]]:

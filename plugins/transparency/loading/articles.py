@@ -24,7 +24,7 @@ MAX_BYTES = 300_000
 
 REQUIRED = {ARTICLES: ("Title", "Date", "Summary"), PAGES: ("Title", "Summary")}
 SHARED = ("Date", "Regions", "Sources")
-KNOWN = ("Title", "Date", "Summary", "Regions", "Sources")
+KNOWN = ("Title", "Date", "Updated", "Summary", "Regions", "Sources")
 LINK_KINDS = ("region", "commitment", "source", "article", "indicator", "organization", "programme", "page")
 
 _NAME = re.compile(r"(?P<slug>[^.]+)\.(?P<lang>[a-z]{2,3})\.md")
@@ -154,6 +154,10 @@ def _article(heads: list[Head], problems: list[Problem]) -> Article | None:
                 place = (other.line(field), 1)
                 values = {"field": field, "other": first.path}
                 problems.append(Problem.at(other.path, place, "article-differs", **values))
+    wrong = list(_bad_days(heads))
+    if wrong:
+        problems += wrong
+        return None
     try:
         return Article(
             slug=first.slug,
@@ -168,6 +172,26 @@ def _article(heads: list[Head], problems: list[Problem]) -> Article | None:
         values = {"field": "Date", "reason": error, "seen": first.get("Date")}
         problems.append(Problem.at(first.path, (first.line("Date"), 1), "date", **values))
     return None
+
+
+def _bad_days(heads: list[Head]) -> Iterator[Problem]:
+    """Days of a translation's last change that are none."""
+    for head in heads:
+        try:
+            _updated(head)
+        except ValueError as error:
+            values = {"field": "Updated", "reason": error, "seen": head.get("Updated")}
+            yield Problem.at(head.path, (head.line("Updated"), 1), "date", **values)
+
+
+def _updated(head: Head) -> Period | None:
+    """The day a text was last changed. Raises ValueError where it is no single day."""
+    if not head.get("Updated"):
+        return None
+    period = Period.parse(head.get("Updated"))
+    if period.precision != "day":
+        raise ValueError("a single day is needed")
+    return period
 
 
 def _head_problems(error: ValidationError, heads: list[Head]) -> Iterator[Problem]:
@@ -187,4 +211,5 @@ def _text(head: Head) -> ArticleText:
         summary=head.get("Summary"),
         body=head.body,
         path=head.path,
+        updated=_updated(head),
     )

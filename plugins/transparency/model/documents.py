@@ -115,13 +115,17 @@ class Term(Record):
 
 
 class ArticleText(Record):
-    """One language of an article: its front matter and its Markdown body."""
+    """One language of an article: its front matter and its Markdown body.
+
+    `updated` is the day on which its words last changed, the article's own day where it is not given.
+    """
 
     lang: Lang
     title: Line
     summary: Line
     body: str
     path: str
+    updated: Period | None = None
 
 
 class Article(Record):
@@ -132,3 +136,11 @@ class Article(Record):
     regions: tuple[RegionKey, ...] = ()
     sources: tuple[Id, ...] = ()
     texts: tuple[ArticleText, ...]
+
+    def newer_than(self, text: ArticleText) -> tuple[ArticleText, ...]:
+        """The texts in other languages that were changed after this one was."""
+        return tuple(other for other in self.texts if self._changed(other) > self._changed(text))
+
+    def _changed(self, text: ArticleText) -> str:
+        day = text.updated or self.date
+        return str(day.first) if day else ""

@@ -8,9 +8,9 @@ from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
 from ..model.dataset import Dataset
-from ..model.text import texts_in
 from ..progress.freshness import Freshness
 from ..progress.status import ROWS
+from . import translations
 from .articles import prose, text_shown
 from .edition import Edition
 from .figures import figure_freshness
@@ -51,7 +51,7 @@ def sheets(_: Dataset) -> Iterator[Sheet]:
     yield from one_each("text", TEXT_PAGES, _text_page)
     yield single("glossary", _glossary_page)
     yield single("completeness", _completeness_page)
-    yield single("translations", _translations_page)
+    yield single("translations", translations.page)
     yield single("changes", _changes_page)
     yield single("search", _search_page)
 
@@ -198,52 +198,6 @@ def _by_region(edition: Edition, country: str) -> Section:
         parts=edition.number(len(parts)),
     )
     return section(f"country-{country}", str(edition.region_name(country)), Table(caption, head, tuple(rows)))
-
-
-# --- translations ---
-
-
-def _translations_page(edition: Edition) -> Page:
-    say = edition.say
-    head = (
-        Cell(say("Language")),
-        Cell(say("Texts of the data"), numeric=True),
-        Cell(say("shown in another language"), numeric=True),
-        Cell(say("Articles not translated"), numeric=True),
-        Cell(say("Names waiting for review"), numeric=True),
-    )
-    rows = tuple(_translation_row(edition, language.code) for language in edition.site.languages)
-    table = Table(say("What each language holds"), head, rows)
-    content = Content(
-        heading=Words(say("Translations")),
-        state=say(
-            "What is translated, what is shown in another language, and what waits for a native reader."
-        ),
-        main=sections(section("languages", say("By language"), table)),
-    )
-    return make_page(edition, addresses.TRANSLATIONS, content, crumbs=_about_crumbs(edition))
-
-
-def _translation_row(edition: Edition, code: str) -> tuple[Cell, ...]:
-    texts = all_texts(edition)
-    missing = sum(1 for text in texts if code not in text)
-    articles = sum(1 for a in edition.data.articles if code not in {text.lang for text in a.texts})
-    reviewed = (edition.data.regions, edition.data.organizations, edition.data.persons)
-    waiting = sum(1 for records in reviewed for record in records if code in record.review)
-    name = next(language.name for language in edition.site.languages if language.code == code)
-    numbers = (len(texts), missing, articles, waiting)
-    return (Cell(edition.foreign(name, code)), *(edition.count_cell(number) for number in numbers))
-
-
-def all_texts(edition: Edition) -> list:
-    """Every text for people in the data."""
-    data = edition.data
-    groups = (
-        *((data.site,), data.regions, data.units, data.indicators, data.observations, data.commitments),
-        *(data.organizations, data.persons, data.sources, data.meetings, data.programmes),
-        *(data.services, data.reply_periods, data.terms),
-    )
-    return [text for group in groups for record in group for _, text in texts_in(record)]
 
 
 # --- changes and search ---

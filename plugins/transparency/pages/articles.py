@@ -16,6 +16,7 @@ from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
 from .parts import article_items, fact, nothing_here, section, sections, source_items
+from .prose_tables import with_heads
 from .sheets import Sheet, one_each, single
 from .views import Content, Facts, Item, Items, Prose, Section
 
@@ -23,7 +24,7 @@ ALLOWED_TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "a", "em", "strong", "blockquote", "code", "pre"),
     *("table", "thead", "tbody", "tr", "th", "td", "hr", "br", "dl", "dt", "dd", "sup", "sub"),
 }
-ALLOWED_ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
+ALLOWED_ATTRIBUTES = {"a": {"href"}}
 
 _HREF = re.compile(r'href="(region|commitment|source|article|indicator|organization|programme|page):([^"]*)"')
 
@@ -37,9 +38,21 @@ def prose(edition: Edition, article: Article) -> Prose:
     """An article's body in the reader's language, or in the one shown instead, marked as such."""
     text = text_shown(edition, article)
     foreign = text.lang != edition.language.code
-    remark = edition.say("This text has not been translated into this language yet.") if foreign else ""
-    html = safe_html(edition, edition.site.body_of(text.path))
-    return Prose(html, text.lang if foreign else None, remark)
+    html = Markup(with_heads(safe_html(edition, edition.site.body_of(text.path)), text.title))
+    return Prose(html, text.lang if foreign else None, _remark(edition, article, text))
+
+
+def _remark(edition: Edition, article: Article, text: ArticleText) -> str:
+    """What a reader must know of the text: that it is another language's, or older than another one."""
+    if text.lang != edition.language.code:
+        return edition.say("This text has not been translated into this language yet.")
+    newer = article.newer_than(text)
+    if not newer:
+        return ""
+    names = (one.name for one in edition.site.languages if one.code in {other.lang for other in newer})
+    return edition.say(
+        "This translation is older than the text in: %(languages)s.", languages=", ".join(names)
+    )
 
 
 def text_shown(edition: Edition, article: Article) -> ArticleText:

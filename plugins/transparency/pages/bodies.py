@@ -13,7 +13,16 @@ from .contacts import all_channels, door_line, hours_in_words
 from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
-from .parts import contact_views, fact, nothing_here, promise_list, section, sections, source_items
+from .parts import (
+    contact_views,
+    fact,
+    nothing_here,
+    printed_form,
+    promise_list,
+    section,
+    sections,
+    source_items,
+)
 from .register import body_blocks
 from .sheets import Sheet, one_each, single
 from .subjects import about_body
@@ -194,7 +203,7 @@ def _facts(edition: Edition, body: Organization) -> Iterator[Fact]:
     if body.part_of:
         yield fact(say("Part of"), edition.organization_link(body.part_of))
     if body.printed:
-        yield fact(say("Printed in the source as"), body.printed)
+        yield fact(say("Printed in the source as"), printed_form(edition, body.printed, body.source))
     if body.as_of:
         yield fact(say("As of"), edition.date(body.as_of))
     if body.note:

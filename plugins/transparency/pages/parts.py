@@ -143,7 +143,7 @@ def _contact(edition: Edition, contact: ContactDetail, about: Subject | None) ->
     href = _contact_href(edition, contact)
     return Contact(
         kind=edition.say(CONTACT_WORDS[contact.kind]),
-        value=contact.value,
+        value=printed_form(edition, contact.value, contact.source if contact.kind == "address" else None),
         href=href + about.query(contact.kind, ready_words(edition, about)) if href and about else href,
         dated=_contact_dated(edition, contact),
         notes=edition.optional(contact.note),
@@ -188,6 +188,7 @@ def fact(name: Link | str, *answers) -> Fact:
     return Fact(name, tuple(answers))
 
 
-def printed_form(edition: Edition, text: str, source: str) -> Words:
-    """A spelling as a source prints it, marked with the source's language."""
-    return edition.foreign(text, edition.data.source[source].language or edition.language.code)
+def printed_form(edition: Edition, text: str, source: str | None) -> Words:
+    """A spelling as a source prints it, marked with the source's language where that is known."""
+    lang = edition.data.source[source].language if source else None
+    return edition.foreign(text, lang or edition.language.code)

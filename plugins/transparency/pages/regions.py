@@ -19,6 +19,7 @@ from .parts import (
     fact,
     meeting_items,
     nothing_here,
+    printed_form,
     promise_list,
     section,
     sections,
@@ -197,7 +198,11 @@ def _about(edition: Edition, region: Region) -> Section | None:
     if region.name_as_of:
         rows.append(fact(edition.say("The name is that of"), edition.date(region.name_as_of)))
     if region.printed:
-        rows.append(fact(edition.say("Printed in the source as"), region.printed))
+        rows.append(
+            fact(
+                edition.say("Printed in the source as"), printed_form(edition, region.printed, region.source)
+            )
+        )
     for former in region.former_names:
         until = f" ({edition.date(former.until)})" if former.until else ""
         rows.append(fact(edition.say("Former name"), f"{edition.words(former.name)}{until}"))

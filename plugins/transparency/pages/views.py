@@ -152,7 +152,7 @@ class Contact:
     """A way to reach someone. `href` is empty where nobody has confirmed it lately."""
 
     kind: str
-    value: str
+    value: Words | str
     href: str
     dated: str
     notes: tuple[Words, ...] = ()

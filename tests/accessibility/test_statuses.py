@@ -1,0 +1,80 @@
+"""Statuses and kinds keep apart without colour: in grey, in forced colours, by their shapes alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.built import text_of
+from tests.serving import serving
+from transparency.pages.wording import STATUS_SHAPES
+
+METHOD = "about/method/"
+GREY = "html { filter: grayscale(1) } .tag { color: #000 !important; border-color: #000 !important }"
+SHAPE = 26
+"""So many pixels from the left a tag shows its shape and nothing of its word."""
+
+
+def pictures_of_shapes(browser, folder, **colours) -> dict[str, bytes]:
+    """Each status of the method page, where all stand in their order, as a picture of its shape."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=2, **colours)
+    with serving(folder) as site:
+        page.goto(f"{site}/kk/{METHOD}")
+        page.add_style_tag(content=f"{GREY} .tag {{ position: absolute; left: 40px; top: 40px }}")
+        pictures = {}
+        for tag in page.locator(".statuses .tag").all():
+            tag.evaluate(
+                "one => document.querySelectorAll('.statuses .tag').forEach("
+                "other => other.style.visibility = other === one ? 'visible' : 'hidden')"
+            )
+            box = tag.bounding_box()
+            clip = {"x": box["x"], "y": box["y"], "width": SHAPE, "height": 24}
+            pictures[tag.inner_text()] = page.screenshot(clip=clip, full_page=True)
+    page.close()
+    return pictures
+
+
+@pytest.mark.parametrize("colours", [{}, {"forced_colors": "active"}, {"color_scheme": "dark"}], ids=str)
+def test_no_two_shapes_look_alike(browser, demo, colours):
+    """In grey, in forced colours and in the dark the seventeen shapes are seventeen pictures."""
+    pictures = pictures_of_shapes(browser, demo.folder, **colours)
+
+    assert len(pictures) == len(STATUS_SHAPES)
+    assert len(set(pictures.values())) == len(STATUS_SHAPES)
+
+
+def test_word_and_shape_belong_together(demo, shipped, small):
+    """On every page the same word has the same shape, and another word another one."""
+    shapes: dict[tuple[str, str], set[str]] = {}
+    words: dict[tuple[str, str], set[str]] = {}
+    for site in (demo, shipped, small):
+        for path, page in site.pages():
+            lang = path.split("/")[0]
+            for tag in page.cssselect(".tag:not(.tag--kind)"):
+                shape, word = tag.get("class").split()[1], text_of(tag)
+                shapes.setdefault((lang, word), set()).add(shape)
+                words.setdefault((lang, shape), set()).add(word)
+
+    assert {word: found for word, found in shapes.items() if len(found) > 1} == {}
+    assert {shape: found for shape, found in words.items() if len(found) > 1} == {}
+
+
+BARS = """() => [...document.querySelectorAll(".bar svg")].map(drawing => {
+  const fill = name => { const one = drawing.querySelector(name); return one && getComputedStyle(one).fill };
+  return {track: fill(".t"), done: fill(".d"), tick: fill(".k"), outline: fill(".e"),
+    dashed: !!drawing.querySelector(".e") && getComputedStyle(drawing.querySelector(".e")).strokeDasharray};
+})"""
+
+
+@pytest.mark.parametrize("path", ["regions/qiyalia/ertegi/", "regions/qiyalia/yeles/", ""])
+def test_bars_keep_apart_in_forced_colours(browser, demo, path):
+    """In forced colours what is done differs from its track, and what nobody reported is a dashed outline."""
+    page = browser.new_page(forced_colors="active")
+    with serving(demo.folder) as site:
+        page.goto(f"{site}/kk/{path}")
+        bars = page.evaluate(BARS)
+    page.close()
+
+    assert bars
+    for bar in bars:
+        assert bar["done"] is None or bar["done"] != bar["track"]
+        assert bar["outline"] is None or (bar["outline"] == "none" and bar["dashed"] not in ("none", False))
