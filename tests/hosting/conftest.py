@@ -35,7 +35,7 @@ def demo_data() -> Dataset:
 
 @pytest.fixture(scope="session")
 def place(demo_data) -> Place:
-    return Place.of(demo_data, "")
+    return Place.of(demo_data, demo_data.site.address)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -120,7 +121,7 @@ def test_the_not_found_page_carries_the_policy_itself(demo):
 
 def test_what_is_committed_is_what_the_source_says():
     """The files in deploy/ are those that `ashyq headers` writes."""
-    expected = server_files(Place.of(load_site(ROOT).data, ""))
+    expected = server_files(Place.of(load_site(ROOT).data, None))
 
     committed = {name: (ROOT / "deploy" / name).read_text("utf-8") for name in expected}
     assert committed == expected
@@ -180,9 +181,20 @@ def test_the_rules_keep_to_the_hosts_bounds(place):
     assert max(map(len, text.splitlines())) <= LONGEST_LINE
 
 
+def test_a_form_may_post_to_the_receiver_and_nowhere_else(demo_data):
+    """Where messages are taken in on another host, its exact origin stands in the policy of the pages."""
+    site = demo_data.site.model_copy(update={"receiver": "https://in.example.org:8443/receive?x=1"})
+    place = Place.of(replace(demo_data, site=site), demo_data.site.address)
+
+    for name in ("nginx/maps.conf", "Caddyfile", "_headers"):
+        posts = set(re.findall(r"form-action ([^;]*);", server_files(place)[name]))
+        assert posts == {"'self' https://in.example.org:8443", "'none'"}
+    assert Place.of(demo_data, demo_data.site.address).forms == ""
+
+
 def test_no_rule_is_made_of_what_could_end_it(place):
     """No value holds a sign that could end a line or a quoted value of a server's rules."""
-    values = {value for policy in POLICIES for value in policy.headers.values()} | set(EVERYWHERE.values())
+    values = {value for policy in POLICIES for value in policy.headers().values()} | set(EVERYWHERE.values())
 
     assert not any(sign in value for value in values for sign in '"\n\\{}$')
     assert NOT_FOUND in server_files(place)["nginx/site.conf"]

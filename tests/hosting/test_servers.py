@@ -15,7 +15,7 @@ DECODED = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 BESIDE = {"br": ".br", "gzip": ".gz", "identity": ""}
 
 # Every header that one of the policies sets; where a policy does not, it must be absent.
-OURS = {*EVERYWHERE, *(name for policy in POLICIES for name in policy.headers), "Cache-Control"}
+OURS = {*EVERYWHERE, *(name for policy in POLICIES for name in policy.headers()), "Cache-Control"}
 OURS |= {"Content-Language"}
 
 

@@ -191,7 +191,7 @@ def below(tmp_path_factory) -> BuiltSite:
 @pytest.mark.parametrize("name", list(SERVERS))
 def test_below_a_path_all_is_found(name, below, demo_data, tmp_path):
     """Under a path every link of a page leads to a page, also from one that was not found."""
-    place = Place.of(demo_data, "/open/site")
+    place = Place.of(demo_data, "https://example.org/open/site")
     with SERVERS[name](below.folder.parents[1], place, tmp_path) as server:
         for address, status in (
             ("/open/site/", 200),

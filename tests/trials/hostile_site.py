@@ -29,15 +29,17 @@ TODAY = date.fromisoformat(INVENTED_TODAY)
 
 # Fields that the invented country leaves empty get a place, so that they too are tried.
 ALLOWED_WORDS = "- word: Qiyalia\n  languages:\n    - ru\n  note:\n    en: the name of the country\n"
+_ERTEGI = "data/regions/qiyalia/ertegi"
+_BY = {"post": "head-tulki", "person": "synaqbai-mysalov"}
+_ANSWER = {"date": "2026-06-01", "by": _BY, "text": {"en": "so it was"}, "source": "annual-report-2026"}
 COMPLETED = (
     ("data/site.yml", ("operator", "contacts", 0, "source"), "annual-report-2026"),
-    ("data/regions/qiyalia/ertegi/feedback/2026.yml", (0, "organization"), "tulki-administration"),
-    ("data/regions/qiyalia/ertegi/feedback/2026.yml", (0, "sent_to"), "sym-provider"),
-    (
-        "data/regions/qiyalia/ertegi/commitments.yml",
-        (0, "corrections"),
-        [{"date": "2026-06-01", "reason": {"en": "a slip"}}],
-    ),
+    ("data/site.yml", ("operator", "team"), "@example/office"),
+    ("data/site.yml", ("editors", 0, "team"), "@example/ertegi"),
+    ("data/site.yml", ("shrunk",), {"date": "2026-06-01", "reason": {"en": "a merger"}}),
+    (f"{_ERTEGI}/commitments.yml", (0, "corrections"), [{"date": "2026-06-01", "reason": {"en": "a slip"}}]),
+    (f"{_ERTEGI}/commitments.yml", (0, "replies"), [_ANSWER]),
+    (f"{_ERTEGI}/observations.yml", (0, "replies"), [_ANSWER]),
 )
 
 _TOKEN = re.compile(rb"q(\d+)w(\d+)z")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -25,8 +24,8 @@ from .options import PRODUCT, root_option
 def command(root: Path, address: str | None, output: Path) -> None:
     """Write the rules for web servers: headers, caches, types, and redirects of places that moved."""
     data = load_site(root).data
-    base = urlsplit(address or data.site.address or "").path.rstrip("/")
-    for name, text in server_files(Place.of(data, base)).items():
+    place = Place.of(data, address or data.site.address)
+    for name, text in server_files(place).items():
         target = output / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")

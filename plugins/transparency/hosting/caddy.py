@@ -68,10 +68,10 @@ def _headers(place: Place) -> Iterator[str]:
         yield f'header @{name} Cache-Control "{cache}"'
     others = " ".join(path for policy in POLICIES[1:] for path in _paths(place, policy))
     yield f"@{PAGES.name} not path {others}"
-    yield from _block(f"@{PAGES.name} ", PAGES.headers)
+    yield from _block(f"@{PAGES.name} ", PAGES.headers(place.forms))
     for policy in POLICIES[1:]:
         yield f"@{policy.name} path {' '.join(_paths(place, policy))}"
-        yield from _block(f"@{policy.name} ", policy.headers)
+        yield from _block(f"@{policy.name} ", policy.headers(place.forms))
     for path in ("", "index.html", NOT_FOUND):
         yield f'header {place.base}/{path} Content-Language "{language_of(path, place.languages)}"'
     yield from (f"header {place.base}/{lang}/* Content-Language {lang}" for lang in place.languages)
@@ -125,8 +125,8 @@ def _errors(place: Place) -> Iterator[str]:
     yield "\t@missing expression `{http.error.status_code} == 404`"
     yield f"\trewrite @missing {place.base}/{NOT_FOUND}"
     # What was set for the address asked for stays when an error begins, so all is set again.
-    missing = {**headers_of(NOT_FOUND, place.languages), "Content-Type": type_of(NOT_FOUND)}
-    others = {name for policy in POLICIES for name in policy.headers} - missing.keys()
+    missing = {**headers_of(NOT_FOUND, place.languages, place.forms), "Content-Type": type_of(NOT_FOUND)}
+    others = {name for policy in POLICIES for name in policy.headers()} - missing.keys()
     missing |= {f"-{name}": "" for name in (*sorted(others), "Server")}
     yield from (f"\t{line}" for line in _block("", missing))
     yield "\tfile_server {"

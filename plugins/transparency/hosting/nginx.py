@@ -40,7 +40,7 @@ _VARIABLES = {
 def nginx_maps(place: Place) -> str:
     """What belongs into `http`: which policy, cache and language a path has."""
     maps = [_map("$uri", "$ashyq_policy", {"default": PAGES.name, **_folders(place)})]
-    maps += [_map("$ashyq_policy", name, _values(header)) for header, name in _VARIABLES.items()]
+    maps += [_map("$ashyq_policy", name, _values(header, place.forms)) for header, name in _VARIABLES.items()]
     assets = {"default": REVALIDATED, f"~^{re.escape(place.base)}/{ASSETS}": IMMUTABLE}
     maps += [_map("$uri", "$ashyq_cache", assets), _map("$uri", "$ashyq_language", _languages(place))]
     return "\n".join(maps)
@@ -92,10 +92,10 @@ def _under(place: Place, policy: Policy) -> str:
     return f"(({'|'.join(place.languages)})/)?{policy.folder}" if policy.spoken else policy.folder
 
 
-def _values(header: str) -> dict[str, str]:
+def _values(header: str, forms: str) -> dict[str, str]:
     """A header's value for each policy, that of most pages being the default."""
-    usual = PAGES.headers.get(header, "")
-    others = {policy.name: policy.headers.get(header, "") for policy in POLICIES}
+    usual = PAGES.headers(forms).get(header, "")
+    others = {policy.name: policy.headers(forms).get(header, "") for policy in POLICIES}
     return {"default": usual, **{name: value for name, value in others.items() if value != usual}}
 
 

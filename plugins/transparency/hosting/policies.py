@@ -59,10 +59,9 @@ class Policy:
     directives: Directives
     others: Headers
 
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers in which policies differ."""
-        return {CSP: _joined(self.directives), **self.others}
+    def headers(self, forms: str = "") -> dict[str, str]:
+        """The headers in which policies differ; `forms` is another origin to which the site's forms post."""
+        return {CSP: _joined(self.directives, forms), **self.others}
 
 
 PAGES = Policy("pages", "", True, _STRICT, _OURS)
@@ -181,21 +180,24 @@ def language_of(path: str, languages: tuple[str, ...]) -> str | None:
     return ", ".join(languages) if path in ("", "index.html", NOT_FOUND) else None
 
 
-def headers_of(path: str, languages: tuple[str, ...]) -> dict[str, str]:
+def headers_of(path: str, languages: tuple[str, ...], forms: str = "") -> dict[str, str]:
     """All that a server says about the file at a path below the base, beside what HTTP itself asks for."""
     language = language_of(path, languages)
     spoken = {"Content-Language": language} if language else {}
-    policy = policy_of(path, languages).headers
+    policy = policy_of(path, languages).headers(forms)
     return {**EVERYWHERE, **policy, "Cache-Control": cache_of(path), **spoken}
 
 
-def meta_policy(policy: Policy = PAGES) -> str:
+def meta_policy(policy: Policy = PAGES, forms: str = "") -> str:
     """The policy as a `<meta>` element may say it, for hosts that send no headers of ours.
 
     A browser heeds neither `frame-ancestors` there nor any other header.
     """
-    return _joined({name: value for name, value in policy.directives.items() if name != "frame-ancestors"})
+    heeded = {name: value for name, value in policy.directives.items() if name != "frame-ancestors"}
+    return _joined(heeded, forms)
 
 
-def _joined(directives: Directives) -> str:
-    return "; ".join(f"{name} {value}".rstrip() for name, value in directives.items())
+def _joined(directives: Directives, forms: str = "") -> str:
+    """The directives as one value. Where forms may post to the site itself, they may to its receiver."""
+    posted = {"form-action": f"'self' {forms}"} if directives.get("form-action") == "'self'" else {}
+    return "; ".join(f"{name} {value}".rstrip() for name, value in {**directives, **posted}.items())

@@ -40,7 +40,7 @@ class Moved:
 def site_files(site: Site, draw: Draw) -> Iterator[tuple[str, str]]:
     """Each file by its path below the output folder."""
     data, today = site.state.data, site.state.today
-    place = Place.of(data, site.base)
+    place = Place.of(data, site.address)
     yield "robots.txt", robots(site.address)
     yield "_headers", NOTE + headers_file(place)
     if place.moves:

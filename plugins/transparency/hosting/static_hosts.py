@@ -23,7 +23,7 @@ _AT_THE_ROOT = ("", "index.html", NOT_FOUND, "robots.txt", "sitemap.xml")
 def headers_file(place: Place) -> str:
     blocks = [_block(f"{place.base}/*", EVERYWHERE)]
     for path in _paths(place.languages):
-        rest = headers_of(path, place.languages).items() - EVERYWHERE.items()
+        rest = headers_of(path, place.languages, place.forms).items() - EVERYWHERE.items()
         pattern = path + "*" if path.endswith("/") and path.rstrip("/") not in place.languages else path
         blocks.append(_block(f"{place.base}/{pattern}", dict(sorted(rest))))
     return "\n".join(blocks)
