@@ -43,7 +43,10 @@ def test_no_two_shapes_look_alike(browser, demo, colours):
 
 
 def test_word_and_shape_belong_together(demo, shipped, small):
-    """On every page the same word has the same shape, and another word another one."""
+    """On every page the same word has the same shape, and of promises another word another one.
+
+    A request in the register is no promise; its states borrow the shape of what they come nearest to.
+    """
     shapes: dict[tuple[str, str], set[str]] = {}
     words: dict[tuple[str, str], set[str]] = {}
     for site in (demo, shipped, small):
@@ -52,7 +55,8 @@ def test_word_and_shape_belong_together(demo, shipped, small):
             for tag in page.cssselect(".tag:not(.tag--kind)"):
                 shape, word = tag.get("class").split()[1], text_of(tag)
                 shapes.setdefault((lang, word), set()).add(shape)
-                words.setdefault((lang, shape), set()).add(word)
+                if not tag.xpath("ancestor::li[starts-with(@id, 'r-')]"):
+                    words.setdefault((lang, shape), set()).add(word)
 
     assert {word: found for word, found in shapes.items() if len(found) > 1} == {}
     assert {shape: found for shape, found in words.items() if len(found) > 1} == {}

@@ -116,5 +116,5 @@ def test_progress_is_plain_lines_elsewhere(site, tmp_path):
     process = _build_on(subprocess.PIPE, site, tmp_path / "output")
     said = process.communicate()[1].decode()
 
-    assert re.search(r"^(\d+)/\1 pages$", said, re.M)
+    assert re.search(r"^(\d+)/\1 · \d+ a second$", said, re.M)
     assert "\x1b" not in said

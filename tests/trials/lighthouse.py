@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.built import TODAY, built
-from tests.hosting import hosting
+from tests.served import hosting
 from tests.programs import NODE_MODULES, find_chromium
 
 LIGHTHOUSE = NODE_MODULES / "lighthouse/cli/index.js"

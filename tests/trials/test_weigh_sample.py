@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.hosting import hosting
+from tests.served import hosting
 from tests.trials.weigh import (
     MOST_CSS,
     MOST_FIRST_VIEW,

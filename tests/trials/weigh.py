@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.built import BuiltSite
-from tests.hosting import hosting, wire
+from tests.served import hosting, wire
 from tests.page_types import address_of, largest_pages, page_type
 from tests.programs import find_chromium
 from tests.trials.sites import both_sites

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from incremental import MARK
 
 from tests.built import files_of
 from transparency.verifying import Excuse, Expected, Finding, Size, size_of, verify
@@ -28,7 +29,7 @@ SETTINGS = {"no-address", "no-operator"}
 @pytest.fixture
 def tree(small, tmp_path: Path) -> Path:
     """A copy of the small site's output, without the mark that stays at home."""
-    return shutil.copytree(small.folder, tmp_path / "tree", ignore=shutil.ignore_patterns(".ashyq-output"))
+    return shutil.copytree(small.folder, tmp_path / "tree", ignore=shutil.ignore_patterns(MARK))
 
 
 def _expected(tree: Path) -> Expected:
@@ -109,7 +110,7 @@ def test_the_built_sites_are_fit(small, demo, tmp_path):
     """What the build makes is refused for nothing, in a country of few figures and in a full one."""
     for site, contacts in ((small, CONTACTS), (demo, None)):
         tree = shutil.copytree(site.folder, tmp_path / site.folder.parent.name)
-        (tree / ".ashyq-output").unlink(missing_ok=True)
+        (tree / MARK).unlink(missing_ok=True)
         findings = verify(tree, replace(_expected(tree), contacts=contacts or ()))
         kinds = {finding.rule for finding in findings}
         # The full country's offices publish telephones, which are not handed in here.

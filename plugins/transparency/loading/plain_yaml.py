@@ -24,7 +24,7 @@ LONGEST = 20_000
 _LINE = re.compile(
     r"""
     (?P<indent>\ *) (?P<dash>-\ )?
-    (?: (?P<key>[a-z][a-z0-9_-]*): (?:\ (?P<value>\S.*))? | (?P<item>\S.*) )
+    (?: (?P<key>[a-z][a-z0-9_-]{0,99}): (?:\ (?P<value>\S.*))? | (?P<item>\S.*) )
     """,
     re.VERBOSE,
 )
