@@ -23,6 +23,8 @@ from tests.bench.nation import LANGUAGES, SEED
 
 INLINE = {"a", "b", "span", "em", "strong", "i", "sup", "sub", "code"}
 UNSEEN = {"svg", "script", "style"}
+UNSEEN_CLASSES = {"bar__said"}
+"""What is told to listeners only: it repeats, as a sentence, what the bar shows."""
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -106,7 +108,7 @@ def _pieces(element: html.HtmlElement) -> Iterator[str]:
         return
     edge = "" if element.tag in INLINE else "\n"
     yield edge
-    if element.tag not in UNSEEN:
+    if element.tag not in UNSEEN and element.get("class") not in UNSEEN_CLASSES:
         yield element.text or ""
         for child in element:
             yield from _pieces(child)

@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.built import TODAY, built
-from tests.served import hosting
 from tests.programs import NODE_MODULES, find_chromium
+from tests.served import hosting
 
 LIGHTHOUSE = NODE_MODULES / "lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser
 
 from tests.browser import chromium
 from tests.built import BuiltSite
-from tests.served import hosting, wire
 from tests.page_types import address_of, largest_pages, page_type
 from tests.programs import find_chromium
+from tests.served import hosting, wire
 from tests.trials.sites import both_sites
 
 MOST_HTML = 14 * 1024

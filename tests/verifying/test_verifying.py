@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from incremental import MARK
 
+from incremental import MARK
 from tests.built import files_of
 from transparency.verifying import Excuse, Expected, Finding, Size, size_of, verify
 from transparency.verifying.findings import RULES, Unfit

@@ -18,7 +18,7 @@ export function render({ lang, slug, title, summary, regions, sources, day: writ
     body: `<div>
 <section>
 <div class="prose">
-${content}
+${content.replaceAll("<table>", `<table><caption>${escape(title)}</caption>`)}
 </div>
 </section>
 <section aria-labelledby="sources">
