@@ -45,6 +45,7 @@ MESSAGES = {
     "sentence": "%(label)s: %(number)s %(out_of)s (%(percent)s), %(date)s.",
     "place": "Place",
     "newest": "Newest figures: %(dates)s",
+    "reference": "Reference of this page",
     "to_be_heard": "How to be heard",
     "directory": "Directory of institutions",
     "take": "Take it with you",

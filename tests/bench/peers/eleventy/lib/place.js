@@ -109,6 +109,10 @@ const ASK = Object.fromEntries(
     return [lang, `<aside>
 <section class="card" aria-labelledby="ask">
 <h2 id="ask">${escape(words.institutions)}</h2>
+<dl class="facts">
+<dt>${escape(words.reference)}</dt>
+<dd>r:PLACE</dd>
+</dl>
 <ul class="items">
 <li><a href="/${lang}/feedback/">${escape(words.to_be_heard)}</a></li>
 <li><a href="/${lang}/institutions/">${escape(words.directory)}</a></li>
@@ -155,6 +159,6 @@ ${promised(place, lang, words, byKey)}${parts(place, lang, words)}${written(plac
 ${place.sources.map((id) => sourceItem(id, lang)).join("")}</ul>
 </section>
 </div>
-${ASK[lang]}`,
+${ASK[lang].replace("PLACE", place.key)}`,
   });
 }
