@@ -12,6 +12,7 @@ from .languages.catalogues import SOURCE_LANGUAGE, load_catalogue
 from .loading.problems import RULES, SUGGESTION, WORDS, Problem, of_severity
 from .loading.strict_csv import CSV_REASONS
 from .loading.strict_yaml import YAML_REASONS
+from .mailbox.words import WORDS as REGISTER
 from .verifying.findings import RULES as FINDINGS
 from .verifying.findings import Finding
 
@@ -47,7 +48,7 @@ def messages() -> frozenset[str]:
     return frozenset(
         (
             *(*RULES.values(), SUGGESTION, *YAML_REASONS.values(), *CSV_REASONS, *WORDS, *_HEADINGS.values()),
-            *(UNCHANGED, COUNTS, *FINDINGS.values(), *PROOF_WORDS.values()),
+            *(UNCHANGED, COUNTS, *FINDINGS.values(), *PROOF_WORDS.values(), *REGISTER.values()),
         )
     )
 
@@ -83,10 +84,14 @@ class Teller:
             if values.get(name):
                 values[name] = self._say(values[name])
         if hint := values.get("hint"):
-            before, after = SUGGESTION.split("{near}")
-            near = hint.removeprefix(before).removesuffix(after)
-            values["hint"] = self._say(SUGGESTION).format(near=near)
+            values["hint"] = self.suggestion(hint)
         return self._say(RULES[problem.rule]).format(**values)
+
+    def suggestion(self, hint: str) -> str:
+        """What `did_you_mean` suggests, in this language; nothing stays nothing."""
+        before, after = SUGGESTION.split("{near}")
+        near = hint.removeprefix(before).removesuffix(after)
+        return self._say(SUGGESTION).format(near=near) if near else ""
 
     def line(self, problem: Problem) -> str:
         return f"{problem.path}:{problem.line}:{problem.column}: {self.message(problem)} [{problem.rule}]"

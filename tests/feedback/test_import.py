@@ -125,7 +125,7 @@ def test_the_ledger_leads_back_to_the_letter(site, maildir, ledger):
 
     found = ashyq("feedback", "find", draft.id, "--root", site, "--ledger", ledger)
 
-    assert found.stdout == f"draft: {key}\n"
+    assert found.stdout == f"made from this letter: {key}\n"
     assert draft.id not in ashyq("feedback", "find", "zzzzzzzzzz", "--root", site, "--ledger", ledger).stdout
 
 
@@ -215,8 +215,8 @@ def test_a_thousand_equal_letters_are_one_request(site, tmp_path, ledger):
     again = import_(site, tmp_path / "flood.mbox", ledger)
 
     assert len(new_in(site)) == 1 and new_in(site)[0].requested.text == "2026-06-01"
-    assert "drafts: 1, joined: 999" in done.stdout
-    assert "drafts: 0, joined: 0" in again.stdout and "seen again: 1000" in again.stdout
+    assert "drafts: 1; joined: 999" in done.stdout
+    assert "drafts: 0; joined: 0" in again.stdout and "seen before: 1000" in again.stdout
 
 
 def test_the_same_words_of_two_people_are_two_requests(site, maildir, ledger):
@@ -236,7 +236,7 @@ def test_bounces_and_spam_are_set_apart(site, maildir, ledger):
 
     done = import_(site, maildir._path, ledger)
 
-    assert "drafts: 0, joined: 0, automatic: 2, bounces: 1, spam: 1" in done.stdout
+    assert "drafts: 0; joined: 0; set apart: automatic answers 2, undelivered 1, spam 1" in done.stdout
     assert new_in(site) == [] and len(maildir) == 4
 
 
@@ -351,7 +351,7 @@ def test_import_over_imap_with_tls(site, ledger, server):
     second = import_(site, server.address, ledger, **server.environment)
 
     assert first.returncode == 0, first.stderr
-    assert "drafts: 2" in first.stdout and "bounces: 1" in first.stdout
+    assert "drafts: 2" in first.stdout and "undelivered 1" in first.stdout
     assert "drafts: 0" in second.stdout
     assert {one.requested.text for one in new_in(site)} == {"2026-06-01"}
     assert server.states() == states

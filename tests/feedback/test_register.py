@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import sqlite3
 from datetime import date, timedelta
@@ -248,9 +249,27 @@ def test_four_weeks_after_done_somebody_asks():
     assert waiting == {"c2j9v6p0ak", "d6w3q1p0am"}
 
 
+def told_due(lang: str) -> str:
+    at = ("--root", ROOT / "tests/sites/demo", "--today", INVENTED_TODAY)
+    done = ashyq("feedback", "due", *at, ASHYQ_LANG=lang)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def test_the_editors_list_is_told():
     """`ashyq feedback due` names what is overdue, due soon, without a summary, and to be confirmed."""
-    done = ashyq("feedback", "due", "--root", ROOT / "tests/sites/demo", "--today", INVENTED_TODAY)
-    assert done.returncode == 0, done.stderr
-    for line in ("overdue: 1", "m3x7e4p0ah · qiyalia/ertegi · since 2026-05-20", "due soon: 1", "n5g2f8p0aj"):
-        assert line in done.stdout
+    told = told_due("en")
+    for line in ("Overdue: 1", "m3x7e4p0ah · qiyalia/ertegi · since 2026-05-20", "Due within a week: 1"):
+        assert line in told
+    assert "n5g2f8p0aj" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), {"kk": "Мерзімі өткені: 1", "ky": "Мөөнөтү өткөнү: 1", "ru": "Просрочено: 1"}.items()
+)
+def test_the_editors_list_speaks_their_language(lang, words):
+    """In each language the list names the same requests, and no word of it is left in English."""
+    told = told_due(lang)
+    requests = re.compile(r"\b[a-z0-9]{10}\b")
+    assert words in told and "Overdue" not in told
+    assert requests.findall(told) == requests.findall(told_due("en"))

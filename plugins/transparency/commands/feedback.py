@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -11,22 +13,18 @@ import click
 
 from ..checking import load_site
 from ..loading.problems import did_you_mean
-from ..mailbox.boxes import BoxUnusable, box_of
+from ..mailbox.boxes import box_of
 from ..mailbox.importing import APART, Importer, Outcome
-from ..mailbox.ledger import Ledger, LedgerUnusable, opened
+from ..mailbox.ledger import Ledger, opened
 from ..mailbox.letters import letter_of
+from ..mailbox.words import WORDS, Unusable
 from ..model.feedback import Forgotten, Request
 from ..progress.due import due_on
 from ..progress.register import Register
+from ..telling import Teller, editors_language
 from ..writing.disk import put, try_out
 from ..writing.register import FORGOTTEN, with_drafts, without
 from .options import PRODUCT, output_option, root_option, today_option
-
-NEXT = "next: write a summary of each that does not tell who asked; `ashyq feedback find ID` names the letter"
-
-STILL = (
-    "still by hand: the letters in the mailbox, copies elsewhere, the history of git; see docs/register.md"
-)
 
 _ledger = click.option(
     "--ledger",
@@ -38,8 +36,26 @@ _ledger = click.option(
 )
 
 
-class Unusable(click.ClickException):
-    """The mailbox or the ledger cannot be used; nothing was changed."""
+def _say(name: str, **values: object) -> str:
+    """One sentence of the register's, in the editor's language."""
+    return Teller(editors_language()).say(WORDS[name], **values)
+
+
+def _tell(name: str, **values: object) -> None:
+    click.echo(_say(name, **values))
+
+
+def _failure(name: str, **values: object) -> click.ClickException:
+    return click.ClickException(_say(name, **values))
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    """What keeps the mailbox or the ledger from being used is told; then nothing was changed."""
+    try:
+        yield
+    except Unusable as why:
+        raise _failure(why.name, **why.values) from why
 
 
 @click.group()
@@ -65,17 +81,15 @@ def import_(
     """
     checked = load_site(root, today)
     if region is not None and region not in checked.data.region:
-        raise click.UsageError(f"there is no region {region}{did_you_mean(region, checked.data.region)}")
-    try:
+        raise _unknown("no-region", region, checked.data.region)
+    with _usable():
         box = box_of(mailbox, os.environ)
         with opened(ledger, root) as book:
             letters = (letter_of(one) for one in box(book.places()))
             outcome = Importer(checked.data, checked.today, book, region).take(letters)
             if not dry_run:
                 _write(outcome, book, root, checked.today)
-    except (BoxUnusable, LedgerUnusable) as why:
-        raise Unusable(str(why)) from why
-    _tell(outcome, dry_run)
+    _tell_all(outcome, dry_run)
 
 
 def _write(outcome: Outcome, ledger: Ledger, root: Path, today: date) -> None:
@@ -88,33 +102,38 @@ def _write(outcome: Outcome, ledger: Ledger, root: Path, today: date) -> None:
     ledger.settle(draft.id for draft in outcome.drafts)
 
 
-def _tell(outcome: Outcome, dry_run: bool) -> None:
-    verb = "would be written" if dry_run else "written"
+def _unknown(name: str, seen: str, known: Iterable[str]) -> click.ClickException:
+    """Something that an editor named is not there; perhaps they meant another."""
+    hint = Teller(editors_language()).suggestion(did_you_mean(seen, known))
+    return _failure(name, seen=seen, hint=hint)
+
+
+def _tell_all(outcome: Outcome, dry_run: bool) -> None:
     for draft in outcome.drafts:
-        click.echo(f"{verb}: {draft.id} · {draft.row['region']} · {draft.row['requested']} ← {draft.place}")
+        row = {"id": draft.id, "region": draft.row["region"], "day": draft.row["requested"]}
+        _tell("would-write" if dry_run else "written", **row, letter=draft.place)
     for request, place in outcome.joined:
-        click.echo(f"belongs to {request}: {place}")
+        _tell("joined", id=request, letter=place)
     for request, place in outcome.forgotten:
-        click.echo(f"belongs to {request}, which was forgotten; delete it from the mailbox: {place}")
+        _tell("forgotten", id=request, letter=place)
     for kind, place in outcome.apart:
-        click.echo(f"set apart as {kind}: {place}")
+        _tell(kind, letter=place)
     for place in outcome.nowhere:
-        click.echo(f"names no page of this site; give --region KEY: {place}", err=True)
-    click.echo(_sum(outcome))
+        click.echo(_say("nowhere", letter=place), err=True)
+    _tell("sum", **_counts(outcome))
     if outcome.drafts and not dry_run:
-        click.echo(NEXT)
+        _tell("next")
 
 
-def _sum(outcome: Outcome) -> str:
+def _counts(outcome: Outcome) -> dict[str, int]:
     apart = Counter(kind for kind, _ in outcome.apart)
-    counts = {
+    return {
         "drafts": len(outcome.drafts),
         "joined": len(outcome.joined) + len(outcome.forgotten),
-        **{f"{kind}s" if kind == "bounce" else kind: apart[kind] for kind in sorted(APART)},
-        "without a region": len(outcome.nowhere),
-        "seen again": outcome.counts["known"],
+        **{kind: apart[kind] for kind in APART},
+        "nowhere": len(outcome.nowhere),
+        "known": outcome.counts["known"],
     }
-    return ", ".join(f"{name}: {count}" for name, count in counts.items())
 
 
 @command.command()
@@ -123,15 +142,12 @@ def _sum(outcome: Outcome) -> str:
 @_ledger
 def find(request: str, root: Path, ledger: Path) -> None:
     """Say where in the mailbox the letters of REQUEST lie."""
-    try:
-        with opened(ledger, root) as book:
-            letters = book.letters_of(request)
-    except LedgerUnusable as why:
-        raise Unusable(str(why)) from why
+    with _usable(), opened(ledger, root) as book:
+        letters = book.letters_of(request)
     if not letters:
-        raise click.ClickException(f"the ledger has no letter of {request}")
+        raise _failure("no-letter", seen=request)
     for letter in letters:
-        click.echo(f"{letter.outcome}: {letter.place}")
+        _tell("later" if letter.outcome == "joined" else "draft", letter=letter.place)
 
 
 @command.command()
@@ -141,15 +157,15 @@ def due(root: Path, today: date | None) -> None:
     """List what is overdue or due soon, what lacks a summary, and what to ask again after four weeks."""
     checked = load_site(root, today)
     lists = due_on(Register(checked.data, checked.today))
-    for title, entries, day in (
-        ("overdue", lists.overdue, lambda entry: f"since {entry.expected}"),
-        ("due soon", lists.soon, lambda entry: f"by {entry.expected}"),
-        ("without a summary", lists.drafts, lambda entry: f"asked {entry.requested}"),
-        ("was it really done? ask, and write 'follow_up'", lists.to_confirm, lambda e: f"done {e.done}"),
+    for name, entries, day in (
+        ("overdue", lists.overdue, lambda entry: entry.expected),
+        ("soon", lists.soon, lambda entry: entry.expected),
+        ("summary", lists.drafts, lambda entry: entry.requested),
+        ("confirm", lists.to_confirm, lambda entry: entry.done),
     ):
-        click.echo(f"{title}: {len(entries)}")
+        _tell(name, n=len(entries))
         for entry in entries:
-            click.echo(f"  {entry.id} · {entry.place} · {day(entry)}")
+            click.echo("  " + _say(f"{name}-one", id=entry.id, place=entry.place, day=day(entry)))
 
 
 @command.command()
@@ -170,7 +186,7 @@ def forget(context: click.Context, request: str, root: Path, today: date | None,
     record = _remove(request, root, today)
     words = words_of(request, record)
     _publish_without(context, words, root, today, output)
-    click.echo(STILL)
+    _tell("by-hand")
 
 
 def _remove(request: str, root: Path, today: date | None) -> Request | None:
@@ -180,13 +196,12 @@ def _remove(request: str, root: Path, today: date | None) -> Request | None:
     found = next((one for one in of_register if one.record.id == request), None)
     if found is None:
         if Forgotten.group(request) not in {one.id for one in checked.data.forgotten}:
-            hint = did_you_mean(request, [one.id for one in checked.data.requests])
-            raise click.ClickException(f"there is no request {request}{hint}")
+            raise _unknown("no-request", request, [one.id for one in checked.data.requests])
         return None
     files = without(root, found, checked.today)
     try_out(root, files, today)
     put(root, files)
-    click.echo(f"removed from {found.origin.path}; left in {FORGOTTEN}: its id and {checked.today}")
+    _tell("removed", path=found.origin.path, forgotten=FORGOTTEN, day=checked.today)
     return found.record
 
 
@@ -201,7 +216,7 @@ def _publish_without(
     from . import publish
 
     done = build_site(PRODUCT / "pelicanconf.py", root, today, output or root / "output")
-    click.echo(f"built without it: {len(done.written)} files written, {len(done.removed)} removed")
+    _tell("rebuilt", written=len(done.written), removed=len(done.removed))
     settings = Settings.of(settings_of(publish.CONFIGURATION), root)
     store = Store(settings.store)
     if store.current() is None:
@@ -209,9 +224,7 @@ def _publish_without(
     signer = publish.signer_of(settings)
     plan = {"root": root, "today": today, "output": None, "against": None, "clean": False}
     if context.invoke(publish.command, **plan, withdraw=tuple(withdrawn(store, words))):
-        raise click.ClickException(
-            "what is public still holds it; mend what is said above and run this again"
-        )
+        raise _failure("still-public")
     with store.changing():
         for note in redact_all(store, words, signer):
-            click.echo(f"release {note.release}: {len(note.removed)} files taken out")
+            _tell("redacted", release=note.release, n=len(note.removed))

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from .letters import Delivered
+from .words import Unusable
 
 MOST_BYTES = 50_000_000
 """Of a larger letter only the head is read; mail servers seldom take as much."""
@@ -28,7 +29,7 @@ Box = Callable[[Known], Iterator[Delivered]]
 """Gives every letter whose place is not known yet."""
 
 
-class BoxUnusable(Exception):
+class BoxUnusable(Unusable):
     """The mailbox cannot be read; the message says why and holds no password."""
 
 
@@ -44,7 +45,7 @@ def box_of(address: str, environment: Mapping[str, str]) -> Box:
         return lambda known: _maildir(path, known)
     if path.is_file():
         return lambda known: _mbox(path)
-    raise BoxUnusable(f"{address} is no Maildir, no mbox and no address of an IMAP server")
+    raise BoxUnusable("box-unknown", address=address)
 
 
 # --- folders and files ---
@@ -89,14 +90,12 @@ def _sent_by(head: bytes) -> datetime | None:
 def _imap_of(address: str, environment: Mapping[str, str]) -> Box:
     parts = urlsplit(address)
     if parts.scheme not in ("imaps", "imap+starttls") or not parts.hostname:
-        raise BoxUnusable(
-            "write imaps://host/FOLDER or imap+starttls://host/FOLDER; only these are encrypted"
-        )
+        raise BoxUnusable("box-open")
     if parts.username or parts.password:
-        raise BoxUnusable(f"leave name and password out of the address; set {USER} and {PASSWORD}")
+        raise BoxUnusable("box-password-seen", user=USER, password=PASSWORD)
     user, password = environment.get(USER), environment.get(PASSWORD)
     if not user or not password:
-        raise BoxUnusable(f"set {USER} and {PASSWORD}")
+        raise BoxUnusable("box-password", user=USER, password=PASSWORD)
     folder = unquote(parts.path.strip("/")) or "INBOX"
 
     def letters(known: Known) -> Iterator[Delivered]:
@@ -105,7 +104,8 @@ def _imap_of(address: str, environment: Mapping[str, str]) -> Box:
                 server.login(user, password)
                 yield from _of_folder(server, folder, known)
         except (imaplib.IMAP4.error, OSError) as error:
-            raise BoxUnusable(f"{parts.hostname}: {str(error).replace(password, '…')}") from None
+            reason = str(error).replace(password, "…")
+            raise BoxUnusable("box-refused", host=parts.hostname, reason=reason) from None
 
     return letters
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .letters import Letter
+from .words import Unusable
 
 DAY = 24 * 60 * 60
 
@@ -31,7 +32,7 @@ create index if not exists by_request on letters (request);
 """
 
 
-class LedgerUnusable(Exception):
+class LedgerUnusable(Unusable):
     """The ledger cannot be used; the message says why."""
 
 
@@ -130,14 +131,14 @@ def opened(path: Path, root: Path) -> Iterator[Ledger]:
         with closing(_alone(path.with_name(path.name + ".lock"))), closing(_connected(path)) as connection:
             yield Ledger(connection, _key_of(connection))
     except sqlite3.DatabaseError as error:
-        raise LedgerUnusable(f"{path}: {error}") from error
+        raise LedgerUnusable("ledger-broken", path=path, reason=error) from error
 
 
 def _refuse_inside(path: Path, root: Path) -> None:
     above = [folder for folder in (root, *root.parents) if folder == root or (folder / ".git").exists()]
     for folder in above:
         if path.is_relative_to(folder):
-            raise LedgerUnusable(f"the ledger must not lie in {folder}, which may be published")
+            raise LedgerUnusable("ledger-public", folder=folder)
 
 
 def _alone(path: Path) -> sqlite3.Connection:
@@ -147,7 +148,7 @@ def _alone(path: Path) -> sqlite3.Connection:
         connection.execute("begin exclusive")
     except sqlite3.OperationalError:
         connection.close()
-        raise LedgerUnusable(f"another import holds {path}") from None
+        raise LedgerUnusable("ledger-busy", path=path) from None
     return connection
 
 
