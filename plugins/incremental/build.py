@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import index as saved
 from .failures import explained
 from .index import Index, Kept, Made, digest
 from .reads import note, noted
-from .tree import MARK, OutputRefused, Tree, files_below
+from .tree import MARK, OutputRefused, Tree
 from .workers import cores, each
 
 try:
@@ -26,6 +26,9 @@ except ImportError:  # Windows has no such locks
 
 LOOSE = ""
 """The task to which files belong that something else wrote into the staging folder."""
+
+PATHS = "paths"
+"""The name of all files that the tasks make; only `make_from_paths` knows them."""
 
 Report = Callable[[int, int, str], None]
 
@@ -97,7 +100,7 @@ class Build:
         files = self._old.files
         if not sources or self._old.sources != sources or self._fresh or len(self._intact) != len(files):
             return None
-        if sum(1 for _ in files_below(self.tree.output)) != len(files) + 1:
+        if len(self.tree.files()[0]) != len(files) + 1:
             return None
         self.drop()
         return Result(len(files), (), (), frozenset(files))
@@ -126,6 +129,18 @@ class Build:
             for name in done.names - self._digests.keys():
                 self._digests[name] = digest_of(name)
 
+    def make_from_paths(self, task: Task, digest_of: Callable[[str], bytes]) -> None:
+        """Do a task that tells of all files of the others, unless these and all else it read are the same."""
+        self._digests[PATHS] = digest(*sorted(self._declared()))
+        known = self._old.tasks.get(task.key)
+        if known is not None and self._is_current(known, self._changed(self._digests.__getitem__)):
+            self._kept[task.key] = known
+            return
+        self._done[task.key] = done = self._made_by(replace(task, inputs=(*task.inputs, PATHS)))
+        for name in done.names - self._digests.keys():
+            self._digests[name] = digest_of(name)
+        _refuse_twins(self._done, self._kept)
+
     def paths(self) -> frozenset[str]:
         """Every file of the tasks of this run, made again or not."""
         return frozenset(self._declared())
@@ -145,10 +160,13 @@ class Build:
             self._save(sources, memory, {})
         else:
             status = {path: self.tree.publish(path) for path in sorted(made)}
-            removed = tuple(sorted(set(files_below(self.tree.output)) - self._declared() - {MARK}))
+            files, empty = self.tree.files()
+            removed = tuple(sorted(set(files) - self._declared() - {MARK}))
             for path in removed:
                 self.tree.remove(path)
-            self.tree.sweep()
+            self.tree.drop()
+            self.tree.sweep(empty)
+            self.tree.sweep_above(removed)
             self._save(sources, memory, status)
         paths = frozenset(self._declared())
         result = Result(len(paths), tuple(sorted(made)), removed, paths)
@@ -179,9 +197,10 @@ class Build:
     def _changed(self, digest_of: Callable[[str], bytes]) -> set[int]:
         """The positions of those remembered inputs that are no longer what they were."""
         for name in self._old.names:
-            self._digests[name] = digest_of(name)
+            if name != PATHS:
+                self._digests[name] = digest_of(name)
         pairs = zip(self._old.names, self._old.digests, strict=True)
-        return {position for position, (name, was) in enumerate(pairs) if self._digests[name] != was}
+        return {position for position, (name, was) in enumerate(pairs) if self._digests.get(name, was) != was}
 
     def _is_current(self, known: Made, changed: set[int]) -> bool:
         return changed.isdisjoint(known.reads) and all(file.path in self._intact for file in known.files)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 MARK = ".incremental-output"
 """Lies in every folder made here; a folder without it is somebody else's and is not touched."""
@@ -85,12 +86,23 @@ class Tree:
         """Remove one file that is no longer made."""
         (self.output / path).unlink(missing_ok=True)
 
-    def sweep(self) -> None:
-        """Remove the staging folder, and folders of the output that hold nothing any more."""
-        self.drop()
-        for directory, _, _ in os.walk(self.output, topdown=False):
-            if directory != str(self.output) and not os.listdir(directory):
-                os.rmdir(directory)
+    def files(self) -> tuple[list[str], list[str]]:
+        """Every file of the output, and every folder of it in which no file lies; the deepest first."""
+        files: list[str] = []
+        empty: list[str] = []
+        _look_into(str(self.output), "", files, empty)
+        return files, empty
+
+    def sweep(self, folders: Iterable[str]) -> None:
+        """Remove those folders of the output that hold nothing."""
+        for folder in folders:
+            with suppress(OSError):
+                os.rmdir(self.output / folder)
+
+    def sweep_above(self, paths: Iterable[str]) -> None:
+        """Remove the folders above removed files, as far up as they hold nothing."""
+        for path in paths:
+            self.sweep(parent.as_posix() for parent in PurePosixPath(path).parents if parent.name)
 
     def drop(self) -> None:
         """Remove the staging folder."""
@@ -100,6 +112,22 @@ class Tree:
 
     def _is_ours(self) -> bool:
         return self.output.is_dir() and ((self.output / MARK).is_file() or not any(self.output.iterdir()))
+
+
+def _look_into(folder: str, below: str, files: list[str], empty: list[str]) -> bool:
+    """Add the files of a folder and of those in it; says whether there are any. Links are files."""
+    found = False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = below + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                found |= _look_into(entry.path, path + "/", files, empty)
+            else:
+                files.append(path)
+                found = True
+    if not found and below:
+        empty.append(below)
+    return found
 
 
 def files_below(folder: Path) -> Iterator[str]:

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -34,6 +35,18 @@ class WorkFailed(Exception):
     """A task could not be done; says which and why."""
 
     exitcode = 2
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Load much at once without looking for garbage time and again among what stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def cores() -> int:

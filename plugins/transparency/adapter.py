@@ -192,10 +192,10 @@ class SiteGenerator(Generator):
             return
         report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
         build: Build = self.settings["TRANSPARENCY_BUILD"]
-        build.make(self._tasks(), self._digests(), report)
+        digests = self._digests()
+        build.make(self._tasks(), digests, report)
         # What tells of all pages can only be written when it is known which there are.
-        for path, text in map_of_site(self.site, build.paths()):
-            build.tree.stage(path, text.encode())
+        build.make_from_paths(Task("map", partial(self._map_of_site, build), ("site",)), digests)
 
     def _tasks(self) -> Iterator[Task]:
         yield Task("assets", self._assets, ("assets",))
@@ -213,6 +213,9 @@ class SiteGenerator(Generator):
 
     def _site_files(self) -> Iterator[tuple[str, bytes]]:
         return ((path, text.encode()) for path, text in site_files(self.site, self.theme_of.draw))
+
+    def _map_of_site(self, build: Build) -> Iterator[tuple[str, bytes]]:
+        return ((path, text.encode()) for path, text in map_of_site(self.site, build.paths()))
 
     def _calendars(self) -> Iterator[tuple[str, bytes]]:
         return ((path, text.encode()) for path, text in calendar_files(self.editions))

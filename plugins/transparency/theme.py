@@ -10,6 +10,7 @@ from typing import Any
 
 import lightningcss
 from jinja2 import Environment, TemplateError, meta
+from markupsafe import Markup
 
 from incremental.index import digest
 from incremental.reads import note
@@ -120,12 +121,26 @@ class Voice:
         self.environment = environment
         self._languages = languages
         self._now = next(iter(languages.values()))
+        self._plain: dict[tuple[str, str], Markup] = {}
         environment.install_gettext_callables(self._gettext, self._ngettext, newstyle=True)
+        # Jinja would look up, mark and fill in a message without values again on every page.
+        environment.globals["_"] = self._said
+        # A theme that is edited is another world, and another process.
+        environment.auto_reload = False
 
     def speaking(self, lang: str) -> Environment:
         """The environment, for templates rendered until another language is asked for."""
         self._now = self._languages[lang]
         return self.environment
+
+    def _said(self, message: str, **values: Any) -> Markup:
+        """A message in the language that is spoken, its values escaped."""
+        key = self._now.code, message
+        if values:
+            return Markup(self._now.catalogue.gettext(message)) % values
+        if key not in self._plain:
+            self._plain[key] = Markup(self._now.catalogue.gettext(message)) % {}
+        return self._plain[key]
 
     def _gettext(self, message: str) -> str:
         return self._now.catalogue.gettext(message)

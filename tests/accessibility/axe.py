@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.programs import NODE_MODULES, give_up
 
 SCRIPT = NODE_MODULES / "axe-core/axe.min.js"
+_LEADS_ON = re.compile(r'<meta http-equiv="refresh"[^>]*>')
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 _RUN = """runOnly => axe.run(document, {runOnly, resultTypes: ["violations"], preload: false})
@@ -38,6 +40,14 @@ def contrasts_in_the_dark(page: Page) -> list[str]:
     return [f"in the dark: {one}" for one in found]
 
 
+def _hold(page: Page, url: str) -> None:
+    """Keep a page that leads on by itself in the window: it is judged like any other."""
+    text = page.request.get(url).text()
+    if _LEADS_ON.search(text):
+        held = _LEADS_ON.sub("", text)
+        page.route(url, lambda route: route.fulfill(body=held, content_type="text/html; charset=utf-8"))
+
+
 def violations(
     browser: Browser, site: str, addresses: Iterable[str], dark: bool = False
 ) -> Iterator[tuple[str, list[str]]]:
@@ -45,6 +55,7 @@ def violations(
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     for address in addresses:
+        _hold(page, site + address)
         answer = page.goto(site + address)
         if answer is None or not answer.ok and address != "/404.html":
             yield address, [f"answered {answer.status if answer else 'nothing'}"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from incremental.workers import uncollected
+
 from ..loading.articles import Head, read_articles
 from ..loading.files import Found, read_data
 from ..loading.layout import ARTICLES, DATA, PAGES
@@ -46,6 +48,7 @@ class Lenient:
     left_out: tuple[Problem, ...]
 
 
+@uncollected()
 def load_site(root: Path, today: date | None = None) -> Checked:
     """Read and check everything a site folder says.
 

@@ -21,7 +21,7 @@ from ..loading.files import Found, data_files, read_file, walk
 from ..loading.layout import ARTICLES, PAGES, FileKind
 from ..loading.problems import Problem, errors_in
 from ..model.text import Record
-from ..progress.surface import names_of
+from ..progress.surface import is_shared, names_of
 
 Name = str
 
@@ -29,8 +29,8 @@ Name = str
 class Facts(msgspec.Struct, array_like=True, frozen=True):
     """What is known of one unit.
 
-    `names` has for each name a digest of its records, and how many they are; `reads` are the names of
-    other units that its check looked at; `tallies` is what it adds to the counts over all records.
+    `names` has for each name a digest of its records, and how many they are; `reads` are the names that
+    its check looked at besides its own records; `tallies` is what it adds to the counts over all records.
     """
 
     digest: bytes
@@ -131,14 +131,14 @@ class Library:
         """The units that changed, and those that looked at something which did."""
         changed = {unit.name for unit in self.changed()}
         moved = set(self._moved_names(changed))
-        if not moved:
-            return [self.units[name] for name in self.units if name in changed]
+        # A record of its own may have got a twin in another file.
+        own = {name for name in moved if not is_shared(name)}
         return [
             unit
             for name, unit in self.units.items()
             if name in changed
             or not moved.isdisjoint(self.facts[name].reads)
-            or not moved.isdisjoint(self.facts[name].names)
+            or not own.isdisjoint(self.facts[name].names)
         ]
 
     def _moved_names(self, changed: Iterable[str]) -> Iterator[Name]:

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from incremental.reads import noted
+from incremental.workers import uncollected
 
 from ..loading.today import today_of
 from ..progress.noted import Present, ShelvedDataset
 from ..progress.state import State
+from ..progress.surface import is_shared
 from .library import Facts, Library, Memory, Unit
 from .one_unit import Checker
 
@@ -29,6 +31,7 @@ class Opened:
         return self.library.remember(self.today.isoformat())
 
 
+@uncollected()
 def open_site(
     root: Path, given: date | None, memory: Memory, present: Present = lambda site: site
 ) -> Opened | None:
@@ -54,7 +57,8 @@ def open_site(
 def _know(library: Library, checker: Checker, unit: Unit, names: frozenset[str]) -> None:
     tallies, besides = noted(lambda: checker.tallies(unit))
     facts = library.facts[unit.name]
-    reads = sorted((names | besides) - facts.names.keys())
+    own = {name for name in facts.names if not is_shared(name)}
+    reads = sorted((names | besides) - own)
     library.facts[unit.name] = Facts(facts.digest, facts.names, reads, tallies)
 
 

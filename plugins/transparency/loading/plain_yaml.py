@@ -30,7 +30,7 @@ _LINE = re.compile(
 )
 _NEVER = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _BLANKS = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_PLAIN = re.compile(rf"(?:[^\W_]|[+-](?=\d))(?:(?! \#|: |:$)[^{_NEVER}{_BLANKS}])*(?<! )")
+_PLAIN = re.compile(rf"(?:[^\W_]|[№«]|[+-](?=\d))(?:(?! \#|: |:$)[^{_NEVER}{_BLANKS}])*(?<! )")
 _QUOTED = re.compile(rf'"[^"\\{_NEVER}]*"|\'[^\'{_NEVER}]*\'')
 _RESERVED = frozenset({"null", "true", "false"})
 

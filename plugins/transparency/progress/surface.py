@@ -48,6 +48,14 @@ def names_of(collection: str, record: Record) -> Iterator[str]:
     yield from _GROUPED.get(collection, lambda _: ())(record)
 
 
+def is_shared(name: str) -> bool:
+    """Whether records of many files are read under a name, as the rule and not by chance."""
+    kind, colon, _ = name.partition(":")
+    return not colon or kind in _SHARED
+
+
+_SHARED = frozenset({"observations-from", "observations-measuring", "commitments-within", "articles-within"})
+
 _IDENTITY = {"regions": "key", "articles": "slug", "texts": "slug"}
 """What records are known by where it is not their id."""
 
