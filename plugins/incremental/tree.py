@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 MARK = ".incremental-output"
@@ -22,10 +22,14 @@ class OutputRefused(Exception):
 
 
 class Tree:
-    """An output folder, and the folder beside it in which a build is gathered."""
+    """An output folder, and the folder beside it in which a build is gathered.
 
-    def __init__(self, output: Path):
+    What is called one of the names `retained`, directly in the output, is somebody else's and stays.
+    """
+
+    def __init__(self, output: Path, retained: Iterable[str] = ()):
         self.output = output
+        self._retained = frozenset(retained)
         self.staging = output.parent / f".{output.name}.staging"
 
     @property
@@ -81,6 +85,10 @@ class Tree:
         os.replace(self.staging / path, target)
         return os.lstat(target)
 
+    def retains(self, path: str) -> bool:
+        """Whether a path of the output is somebody else's."""
+        return path.partition("/")[0] in self._retained
+
     def remove(self, path: str) -> None:
         """Remove one file that is no longer made."""
         (self.output / path).unlink(missing_ok=True)
@@ -89,7 +97,8 @@ class Tree:
         """Remove the staging folder, and folders of the output that hold nothing any more."""
         self.drop()
         for directory, _, _ in os.walk(self.output, topdown=False):
-            if directory != str(self.output) and not os.listdir(directory):
+            at = os.path.relpath(directory, self.output)
+            if at != "." and not self.retains(at.replace(os.sep, "/")) and not os.listdir(directory):
                 os.rmdir(directory)
 
     def drop(self) -> None:

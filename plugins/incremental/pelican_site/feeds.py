@@ -45,12 +45,12 @@ class FeedWriter(Writer):
         given |= {"feed": (str(path), url, feed_type, override_output, str(feed_title or ""))}
         sight = Sight(given, None, self.run.pure)
         page = str(path)
-        text = self.run.pages.known(page, sight)
+        text = self.run.known(page, sight)
         if text is not None:
             self._leave(page, text, override_output)
         else:
             names = [f"context:{name}" for name in given]
-            self.run.pages.make(page, sight, names, lambda: self._made(page, told))
+            self.run.make(page, sight, names, lambda: self._made(page, told))
         return None
 
     def _made(self, page: str, told: tuple) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import msgspec
 from jinja2 import Template
-from pelican import Pelican, signals
+from pelican import Pelican, log, signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import Readers
@@ -26,8 +25,6 @@ from .feeds import FeedWriter
 from .pages import Facts, Pages
 from .reading import Library, MarkdownReader, Read, install
 from .templates import Sight, prepare, undeclared
-
-logger = logging.getLogger(__name__)
 
 NAME = "incremental"
 
@@ -64,6 +61,7 @@ class Run:
         self.pure = frozenset(pelican.settings.get("INCREMENTAL_PURE", ()))
         self.contents = Contents()
         self.library = Library(memory.read, self.pure)
+        self._changing = [f"untold:{signal.name}" for signal in CHANGING if signal.receivers]
         is_alone = not any(signal.receivers for signal in WRITING)
         self.pages = Pages(memory.facts, self.contents, self.left, is_alone)
 
@@ -83,14 +81,21 @@ class Run:
         if not isinstance(page, str) or is_asked():
             return render()  # part of a page
         sight = Sight(given, template.environment, self.pure)
-        names = [f"template:{template.name}", *(f"untold:{name}" for name in self._doubts(template))]
-        text = self.pages.known(page, sight) if len(names) == 1 else None
-        return text if text is not None else self.pages.make(page, sight, names, render)
+        doubts = [f"untold:{name}" for name in undeclared(template.environment, self.pure)]
+        text = None if doubts else self.known(page, sight)
+        return (
+            text
+            if text is not None
+            else self.make(page, sight, [f"template:{template.name}", *doubts], render)
+        )
 
-    def _doubts(self, template: Template) -> list[str]:
-        """What no page of this run can be told by; usually nothing."""
-        changing = [signal.name for signal in CHANGING if signal.receivers]
-        return [*changing, *undeclared(template.environment, self.pure)]
+    def known(self, page: str, sight: Sight) -> str | None:
+        """The text of a page or a feed, if nothing that it was made from has changed."""
+        return None if self._changing else self.pages.known(page, sight)
+
+    def make(self, page: str, sight: Sight, names: list[str], render: Callable[[], str]) -> str:
+        """Make a page or a feed, and remember it as far as it can be told what it was made from."""
+        return self.pages.make(page, sight, names + self._changing, render)
 
     def finish(self) -> Result:
         memory = Memory(world.loaded_code(), self.pages.facts, self.library.new)
@@ -123,9 +128,10 @@ def _run(pelican: Pelican, run: Callable[[], None]) -> None:
     if _current is not None:
         return run()  # a site within a site: its files are part of the outer one's
     output = pelican.output_path
-    build = Build(Path(output), _world(pelican), clean=pelican.settings.get("INCREMENTAL_CLEAN", False))
-    build.begin()
+    clean = pelican.settings.get("INCREMENTAL_CLEAN", False)
+    build = Build(Path(output), _world(pelican), clean, pelican.output_retention)
     try:
+        build.begin()
         _current = Run(pelican, build, _memory(build))
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(build.tree.staging)
         with noting_reads():
@@ -157,10 +163,11 @@ def _memory(build: Build) -> Memory:
 
 
 def _tell(run: Run, result: Result) -> None:
-    told = (run.pages.made, run.pages.spared, run.library.read)
-    logger.info("incremental: %d pages made, %d spared, %d articles read", *told)
-    changed = (result.files, len(result.written), len(result.removed))
-    logger.info("incremental: %d files, %d written, %d removed", *changed)
+    written, removed = len(result.written), len(result.removed)
+    log.console.print(
+        f"Incremental: {result.files} files, {written} written, {removed} removed; "
+        f"{run.pages.made} pages and feeds made, {run.pages.spared} spared, {run.library.read} articles read."
+    )
 
 
 def _generator(generator: Generator) -> None:
