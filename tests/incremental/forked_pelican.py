@@ -14,9 +14,8 @@ import pelican
 from pelican.settings import DEFAULT_CONFIG
 
 # What Pelican would load in each build.
-markdown.Markdown(
-    **DEFAULT_CONFIG["MARKDOWN"], extensions=list(DEFAULT_CONFIG["MARKDOWN"]["extension_configs"])
-)
+_USUAL = DEFAULT_CONFIG["MARKDOWN"]
+markdown.Markdown(**_USUAL, extensions=list(_USUAL["extension_configs"]))
 
 
 def build(folder: str, arguments: list[str], log: str) -> int:

@@ -43,7 +43,7 @@ class FeedWriter(Writer):
         given = {name: context.get(name) for name in READ}
         given |= {"elements": list(elements[: self.settings["FEED_MAX_ITEMS"]])}
         given |= {"feed": (str(path), url, feed_type, override_output, str(feed_title or ""))}
-        sight = Sight(given, None, self.run.pure)
+        sight = Sight(given, self.run.contents)
         page = str(path)
         text = self.run.known(page, sight)
         if text is not None:

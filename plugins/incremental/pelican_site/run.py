@@ -80,14 +80,12 @@ class Run:
         page = given.get("output_file")
         if not isinstance(page, str) or is_asked():
             return render()  # part of a page
-        sight = Sight(given, template.environment, self.pure)
+        sight = Sight(given, self.contents, template.environment, self.pure)
         doubts = [f"untold:{name}" for name in undeclared(template.environment, self.pure)]
         text = None if doubts else self.known(page, sight)
-        return (
-            text
-            if text is not None
-            else self.make(page, sight, [f"template:{template.name}", *doubts], render)
-        )
+        if text is None:
+            text = self.make(page, sight, [f"template:{template.name}", *doubts], render)
+        return text
 
     def known(self, page: str, sight: Sight) -> str | None:
         """The text of a page or a feed, if nothing that it was made from has changed."""

@@ -15,7 +15,7 @@ from jinja2.runtime import Context, missing
 
 from ..index import digest
 from ..reads import note
-from .values import of_value
+from .contents import Contents
 
 PELICANS = frozenset({"strftime", "plugin_enabled"})
 KNOWN_EXTENSIONS = frozenset(
@@ -99,12 +99,19 @@ def undeclared(environment: Environment, pure: frozenset[str]) -> Iterator[str]:
 class Sight:
     """What one page has before it: its variables, and the templates as its environment finds them."""
 
-    def __init__(self, given: Mapping[str, Any], environment: Environment | None, pure: frozenset[str]):
+    def __init__(
+        self,
+        given: Mapping[str, Any],
+        contents: Contents,
+        environment: Environment | None = None,
+        pure: frozenset[str] = frozenset(),
+    ):
         self._given = given
+        self._contents = contents
         self._environment = environment
         self._standing = environment.globals if environment else {}
         places = (self._standing, given)
-        self._harmless = {id(place[name]) for name in pure for place in places if name in place}
+        self._harmless = frozenset(id(place[name]) for name in pure for place in places if name in place)
 
     def digest_of(self, name: str) -> bytes:
         """The digest of a variable or a template by its name. Raises Untold."""
@@ -119,4 +126,4 @@ class Sight:
 
     def _variable(self, name: str) -> bytes:
         value = self._given.get(name, self._standing.get(name, missing))
-        return b"" if value is missing else of_value(value, self._harmless)
+        return b"" if value is missing else self._contents.of_variable(value, self._harmless)

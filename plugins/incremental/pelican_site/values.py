@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from jinja2.defaults import DEFAULT_NAMESPACE
 from pelican import contents, paginator, urlwrappers
 
@@ -73,38 +74,42 @@ def place_of(content: contents.Content) -> str:
 
 def _digest(value: Any, other: Callable[[Any], Parts]) -> bytes:
     try:
-        return digest(*_parts(value, other))
+        # One string for all parts, each with its length: the digest of many would cost as much again.
+        return digest(msgspec.msgpack.encode(list(_parts(value, other))))
+    except UnicodeEncodeError:
+        raise Untold("text that is no Unicode") from None
     except RecursionError:
         raise Untold(f"a {type(value).__qualname__} that holds itself") from None
 
 
 def _parts(value: Any, other: Callable[[Any], Parts]) -> Parts:
+    # By the type: to ask an article for its class would be noted as reading of it.
     kind = type(value)
     yield kind.__qualname__
-    if isinstance(value, SCALARS):
+    if issubclass(kind, SCALARS):
         yield from _scalar(value)
-    elif isinstance(value, dict):
+    elif issubclass(kind, dict):
         yield str(len(value))
         for key, inner in value.items():
             yield from _parts(key, other)
             yield from _parts(inner, other)
-    elif isinstance(value, (list, tuple)):
+    elif issubclass(kind, (list, tuple)):
         yield str(len(value))
         for inner in value:
             yield from _parts(inner, other)
-    elif isinstance(value, (set, frozenset)):
+    elif issubclass(kind, (set, frozenset)):
         yield str(len(value))
         yield from sorted(_digest(inner, other) for inner in value)
-    elif isinstance(value, contents.Content):
+    elif issubclass(kind, contents.Content):
         yield place_of(value)
     elif kind in WRAPPERS:
         yield from (str(value.name), str(value.slug))
         yield from _inside(value, other)
     elif kind in PAGINATION:
         yield from _inside(value, other)
-    elif isinstance(value, (PurePath, ZoneInfo)):
+    elif issubclass(kind, (PurePath, ZoneInfo)):
         yield str(value)
-    elif isinstance(value, re.Pattern):
+    elif kind is re.Pattern:
         yield from (str(value.pattern), str(value.flags))
     else:
         yield from other(value)
