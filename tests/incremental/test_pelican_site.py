@@ -7,47 +7,40 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from tests.incremental.pond_site import ENVIRONMENT, Pelicans, Pond
+from tests.incremental.pond_site import ENVIRONMENT, Pond
 
 POSTS = "content/posts"
 TEMPLATES = "theme/templates"
 
 
 @pytest.fixture(scope="module")
-def pelicans() -> Iterator[Pelicans]:
-    started = Pelicans()
-    yield started
-    started.end()
-
-
-@pytest.fixture
-def pond(tmp_path, pelicans) -> Pond:
-    """The pond, built once."""
-    site = Pond(tmp_path / "pond", pelicans)
+def still(tmp_path_factory, pelicans) -> Pond:
+    """A pond that is built and left as it was found."""
+    site = Pond(tmp_path_factory.mktemp("still") / "pond", pelicans)
     site.made()
     return site
 
 
-def test_an_unchanged_site_renders_nothing(pond):
+def test_an_unchanged_site_renders_nothing(still):
     """When nothing has changed no template is rendered, no article read, no file written or removed."""
-    again = pond.made()
+    again = still.made()
     assert again.rendered == ()
     assert (again.made, again.read, again.written, again.removed) == (0, 0, 0, 0)
-    assert again.files == len(pond.files())
+    assert again.files == len(still.files())
 
 
-def test_it_is_what_pelican_makes(pond):
+def test_it_is_what_pelican_makes(still):
     """The plugin changes nothing in what Pelican makes of a site."""
-    assert pond.files() == pond.plain()
+    assert still.files() == still.plain()
 
 
-def test_without_the_index_all_is_rendered(pond):
+def test_without_the_index_all_is_rendered(still):
     """Asked for a clean build, nothing remembered is believed, and still nothing needs to be written."""
-    clean = pond.made(INCREMENTAL_CLEAN=True)
+    clean = still.made(INCREMENTAL_CLEAN=True)
     assert (clean.spared, clean.written) == (0, 0)
     assert len(clean.rendered) == len(set(clean.rendered)) > 20
 
@@ -66,7 +59,7 @@ EDITS: dict[str, tuple[Callable[[Pond], None], set[str] | None]] = {
         {"pages/the-reed.html"},
     ),
     "a draft": (
-        lambda pond: pond.replace(f"{POSTS}/draft.md", "Nobody", "Somebody"),
+        lambda pond: pond.replace(f"{POSTS}/draft.md", "sure", "certain"),
         {"drafts/a-toad-perhaps.html"},
     ),
     "a template": (
@@ -198,34 +191,34 @@ def test_a_killed_build_is_mended(pond, moment):
 
 
 @pytest.mark.parametrize("way", ["flipped", "cut", "foreign", "gone", "older"])
-def test_a_damaged_index_is_not_believed(pond, way):
+def test_a_damaged_index_is_not_believed(edited, way):
     """An index that is damaged, foreign or of an earlier run may cost time, never truth."""
-    raw = pond.index.read_bytes()
-    pond.replace(f"{POSTS}/brown.md", "gone", "come")
-    pond.made()
+    path, raw, before = f"{POSTS}/draft.md", edited.index.read_bytes(), edited.files()
+    edited.replace(path, "Nobody", f"{way}, nobody")
+    edited.made()
     damaged = {
         "flipped": raw[:-9] + bytes([raw[-9] ^ 1]) + raw[-8:],
         "cut": raw[:50],
         "foreign": b"{}" * 99,
         "older": raw,
     }
-    pond.index.unlink() if way == "gone" else pond.index.write_bytes(damaged[way])
-    pond.replace(f"{POSTS}/heron.md", "all this", "all that")
-    pond.made()
-    assert pond.files() == pond.clean()
+    edited.index.unlink() if way == "gone" else edited.index.write_bytes(damaged[way])
+    edited.replace(path, f"{way}, nobody", "Nobody")
+    edited.made()
+    assert edited.files() == before
 
 
 @pytest.mark.parametrize("way", ["written", "deleted", "stray"])
-def test_a_touched_output_is_mended(pond, way):
+def test_a_touched_output_is_mended(still, way):
     """Whatever somebody did to the output, the next build puts right."""
-    before = pond.files()
-    page = pond.output / "the-newt.html"
+    before = still.files()
+    page = still.output / "the-newt.html"
     if way == "deleted":
         page.unlink()
     else:
         (page if way == "written" else page.with_name("stray.html")).write_text("I was here")
-    pond.made()
-    assert pond.files() == before
+    still.made()
+    assert still.files() == before
 
 
 def test_a_function_nobody_vouches_for_is_asked_again(pond):
@@ -317,11 +310,11 @@ def test_what_is_retained_stays(pond):
     assert (pond.output / ".git" / "refs").is_dir() and (pond.output / ".git" / "HEAD").is_file()
 
 
-def test_a_folder_of_somebody_else_is_refused(pond):
+def test_a_folder_of_somebody_else_is_refused(still):
     """An output folder that was not made here is not touched."""
-    foreign = pond.at("letters")
-    pond.add("letters/one.txt", "dear")
-    refused = pond.build("-o", str(foreign))
+    foreign = still.at("letters")
+    still.add("letters/one.txt", "dear")
+    refused = still.build("-o", str(foreign))
     assert refused.code == 2 and "was not made by this program" in refused.said
     assert [path.name for path in foreign.iterdir()] == ["one.txt"]
 

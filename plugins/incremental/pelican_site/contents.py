@@ -109,7 +109,7 @@ class Contents:
         self._at: dict[str, Content | None] = {}
         self._places: dict[str, Places] = {}
         self._digests: dict[str, bytes] = {}
-        self._values: dict[tuple[int, frozenset[int]], tuple[Any, bytes]] = {}
+        self._once: dict[tuple, tuple[Any, bytes]] = {}
 
     def add(self, content: Content) -> None:
         """Know a content by its place; two at one place are not told apart, so neither is known."""
@@ -129,17 +129,15 @@ class Contents:
     def forget(self) -> None:
         """Look at everything again: somebody else may have changed it."""
         self._digests.clear()
-        self._values.clear()
+        self._once.clear()
 
-    def of_variable(self, value: Any, harmless: frozenset[int]) -> bytes:
-        """The digest of a template's variable; of lists that all pages share it is made once. Raises Untold."""
-        if type(value) not in (list, tuple, dict):
-            return of_value(value, harmless)
-        # The value is kept with its digest: nothing else can come to stand at its address.
-        key = (id(value), harmless)
-        if key not in self._values:
-            self._values[key] = (value, of_value(value, harmless))
-        return self._values[key][1]
+    def once(self, key: tuple, holder: Any, make: Callable[[], bytes]) -> bytes:
+        """A digest that is made once in a run. The key may hold the addresses of what `holder` holds: as
+        long as it is kept, nothing else comes to stand there. Raises Untold.
+        """
+        if key not in self._once:
+            self._once[key] = (holder, make())
+        return self._once[key][1]
 
     def digest_of(self, name: str) -> bytes:
         """The digest of what was noted under a name. Raises Untold."""

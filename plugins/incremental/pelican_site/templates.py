@@ -16,6 +16,7 @@ from jinja2.runtime import Context, missing
 from ..index import digest
 from ..reads import note
 from .contents import Contents
+from .values import of_value
 
 PELICANS = frozenset({"strftime", "plugin_enabled"})
 KNOWN_EXTENSIONS = frozenset(
@@ -119,11 +120,23 @@ class Sight:
         return self._template(rest) if kind == "template" else self._variable(rest)
 
     def _template(self, name: str) -> bytes:
-        try:
-            return digest(self._environment.loader.get_source(self._environment, name)[0])
-        except TemplateNotFound:
-            return b""
+        environment = self._environment
+        # For pages that are templates of the content, Pelican puts another loader in front for a while.
+        front = environment.loader.loaders[:1]
+        key = (id(environment), *map(id, front), name)
+        return self._contents.once(key, (environment, front), lambda: _source(environment, name))
 
     def _variable(self, name: str) -> bytes:
         value = self._given.get(name, self._standing.get(name, missing))
-        return b"" if value is missing else self._contents.of_variable(value, self._harmless)
+        if type(value) not in (list, tuple, dict):
+            return b"" if value is missing else of_value(value, self._harmless)
+        # Most lists are those of the whole site, the same for each page.
+        key = (id(value), self._harmless)
+        return self._contents.once(key, value, lambda: of_value(value, self._harmless))
+
+
+def _source(environment: Environment, name: str) -> bytes:
+    try:
+        return digest(environment.loader.get_source(environment, name)[0])
+    except TemplateNotFound:
+        return b""
