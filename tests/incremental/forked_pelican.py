@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import gc
 import json
-import multiprocessing.connection  # noqa: F401
 import os
 import sys
 
+import docutils.parsers.rst.states  # noqa: F401
+import docutils.readers.standalone  # noqa: F401
 import markdown
-import msgspec  # noqa: F401
 import pelican
 from pelican.settings import DEFAULT_CONFIG
+
+import incremental.pelican_site  # noqa: F401
 
 # What each build would load and compile for itself.
 _USUAL = DEFAULT_CONFIG["MARKDOWN"]

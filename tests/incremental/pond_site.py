@@ -41,7 +41,7 @@ class Pelicans:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.incremental.forked_pelican"],
             cwd=ROOT,
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, "PYTHONPATH": ENVIRONMENT["POND_PLUGINS"]},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -62,6 +62,10 @@ EDITS: dict[str, tuple[Callable[[Pond], None], set[str] | None]] = {
         lambda pond: pond.replace(f"{POSTS}/draft.md", "sure", "certain"),
         {"drafts/a-toad-perhaps.html"},
     ),
+    "what an article includes": (
+        lambda pond: pond.add(f"{POSTS}/carp.txt", "It is younger than the pond.\n"),
+        {"the-carp.html", "index3.html", "author/heron3.html", "category/posts3.html"},
+    ),
     "a template": (
         lambda pond: pond.replace(f"{TEMPLATES}/tag.html", "<h1>", "<h1>#"),
         {f"tag/{name}.html" for name in ("frog", "green", "newt", "bird")},
@@ -108,7 +112,8 @@ EDITS: dict[str, tuple[Callable[[Pond], None], set[str] | None]] = {
         lambda pond: pond.replace("pelicanconf.py", "DEFAULT_PAG", "SUMMARY_MAX_LENGTH = 2\nDEFAULT_PAG"),
         None,
     ),
-    "code": (lambda pond: pond.replace("helpers.py", '"{text}!"', '"{text}?"'), None),
+    "what a filter reads": (lambda pond: pond.add("words/mark.txt", "?"), None),
+    "code": (lambda pond: pond.replace("helpers.py", "upper", "lower"), None),
     "what is linked goes": (lambda pond: pond.at(f"{POSTS}/heron.md").unlink(), None),
 }
 

@@ -37,11 +37,15 @@ class Pages:
     """The pages of a run, each taken from the last one or made.
 
     `left` gives the text of a page that still lies in the output, if it has the digest it is asked for.
-    Where `is_alone` is false, others may change what pages are made from between one and the next.
+    Where `is_alone` says no, others may change what pages are made from between one and the next.
     """
 
     def __init__(
-        self, old: Facts, contents: Contents, left: Callable[[str, bytes], str | None], is_alone: bool
+        self,
+        old: Facts,
+        contents: Contents,
+        left: Callable[[str, bytes], str | None],
+        is_alone: Callable[[], bool],
     ):
         self._old = old
         self._contents = contents
@@ -55,7 +59,7 @@ class Pages:
 
     def known(self, page: str, sight: Sight) -> str | None:
         """The text of a page, if nothing that it was made from has changed."""
-        if not self._is_alone:
+        if not self._is_alone():
             self._contents.forget()
             self._still.clear()
         known = self._old.pages.get(page)

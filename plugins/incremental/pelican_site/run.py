@@ -61,9 +61,7 @@ class Run:
         self.pure = frozenset(pelican.settings.get("INCREMENTAL_PURE", ()))
         self.contents = Contents()
         self.library = Library(memory.read, self.pure)
-        self._changing = [f"untold:{signal.name}" for signal in CHANGING if signal.receivers]
-        is_alone = not any(signal.receivers for signal in WRITING)
-        self.pages = Pages(memory.facts, self.contents, self.left, is_alone)
+        self.pages = Pages(memory.facts, self.contents, self.left, _is_alone)
 
     def left(self, page: str, signed: bytes) -> str | None:
         """The text of a page as it lies in the output, if it is what was made."""
@@ -89,15 +87,23 @@ class Run:
 
     def known(self, page: str, sight: Sight) -> str | None:
         """The text of a page or a feed, if nothing that it was made from has changed."""
-        return None if self._changing else self.pages.known(page, sight)
+        return None if _changing() else self.pages.known(page, sight)
 
     def make(self, page: str, sight: Sight, names: list[str], render: Callable[[], str]) -> str:
         """Make a page or a feed, and remember it as far as it can be told what it was made from."""
-        return self.pages.make(page, sight, names + self._changing, render)
+        return self.pages.make(page, sight, names + _changing(), render)
 
     def finish(self) -> Result:
         memory = Memory(world.loaded_code(), self.pages.facts, self.library.new)
         return self.build.finish(memory=msgspec.msgpack.encode(memory))
+
+
+def _is_alone() -> bool:
+    return not any(signal.receivers for signal in WRITING)
+
+
+def _changing() -> list[str]:
+    return [f"untold:{signal.name}" for signal in CHANGING if signal.receivers]
 
 
 def connect() -> None:

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-RENDERED = Path(__file__).resolve().parent / "rendered.log"
+HERE = Path(__file__).resolve().parent
+RENDERED = HERE / "rendered.log"
 
 
 def shout(text: str) -> str:
-    return f"{text}!"
+    """Depends on its text, and on a file that the settings name."""
+    return text.upper() + (HERE / "words" / "mark.txt").read_text().strip()
 
 
 def tick(page: str) -> str:
