@@ -18,8 +18,8 @@ from release.targets import export, stands_on
 
 from .publication import Settings, WrongSetting
 
-FORMS = {"github-pages": (), "gitlab-pages": ("br", "gz")}
-"""Hosts that take a whole site, each with the compressed forms that it gives out: GitHub makes its own."""
+FORMS = {"github-pages": (), "gitlab-pages": ("gz",)}
+"""Hosts that take a whole site, each with the compressed forms that lie in it: GitHub makes its own."""
 
 POLICY = b'http-equiv="Content-Security-Policy"'
 LOST = (

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -23,6 +25,7 @@ from tests.programs import ROOT
 from transparency.languages.alphabets import sort_key
 from transparency.languages.catalogues import SOURCE_LANGUAGE, catalogue_path
 from transparency.languages.language import NBSP
+from transparency.progress.state import MOST_LISTED
 
 TRANSLATIONS = ROOT / "themes/transparency/translations"
 UPPER = ("country", "oblast")
@@ -104,19 +107,31 @@ def _shared(nation: Nation, today: str) -> dict:
         "languages": [{"code": lang, "name": names[lang]} for lang in LANGUAGES],
         "levels": {level["id"]: level for level in site["levels"]},
         "indicators": _indicators(),
+        "measured": {one["id"]: one["name"] for one in _national("indicators")},
+        "listed": _listed_depth(nation),
         "publisher": WORDS["sources"]["publisher"],
         "sources": {source.id: {"title": source.title, "date": source.day} for source in nation.sources},
         "promises": [_promise(promise) for promise in nation.promises],
     }
 
 
+def _listed_depth(nation: Nation) -> int:
+    """How many regions lie above the deepest ones whose figures are listed together."""
+    depths = Counter(place.key.count("/") for place in nation.places)
+    sums = accumulate(depths[depth] for depth in sorted(depths))
+    return sum(places <= MOST_LISTED for places in sums) - 1
+
+
+def _national(name: str) -> list[dict]:
+    return yaml.safe_load((TEMPLATE / "data/indicators.yml").read_text("utf-8"))[name]
+
+
 def _indicators() -> list[dict]:
     """The indicators that are a share, each with the forms its unit takes after the whole."""
-    data = yaml.safe_load((TEMPLATE / "data/indicators.yml").read_text("utf-8"))
-    units = {unit["id"]: unit["out_of"] for unit in data["units"]}
+    units = {unit["id"]: unit["out_of"] for unit in _national("units")}
     return [
         {"id": one["id"], "whole": one["whole"], "name": one["name"], "out_of": _forms(units[one["unit"]])}
-        for one in data["indicators"]
+        for one in _national("indicators")
         if "whole" in one
     ]
 

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -250,9 +251,13 @@ def _limits(nowhere: Path) -> dict[str, Callable[[], None]]:
 
 
 def _few_handles() -> None:
-    """Leave room for a few more files than the process has open already."""
-    highest = max(int(number) for number in os.listdir("/proc/self/fd"))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 6, highest + 6))
+    """Leave room for six more files than the process has open already.
+
+    The limit is one of numbers, and a file gets the lowest free one: gaps between open files count.
+    """
+    taken = {int(number) for number in os.listdir("/proc/self/fd")}
+    *_, last = islice((number for number in count() if number not in taken), 6)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (last + 1, last + 1))
 
 
 # --- two at once ---

@@ -29,14 +29,14 @@ Name = str
 class Facts(msgspec.Struct, array_like=True, frozen=True):
     """What is known of one unit.
 
-    `names` has for each name the digests of its records, one after another; `reads` are the names of
-    other units that its check looked at; `reported` says how many figures have a value in each region.
+    `names` has for each name a digest of its records, and how many they are; `reads` are the names of
+    other units that its check looked at; `tallies` is what it adds to the counts over all records.
     """
 
     digest: bytes
     names: dict[Name, bytes]
     reads: list[Name] = []
-    reported: dict[str, int] = {}
+    tallies: dict[str, int] = {}
 
 
 class Memory(msgspec.Struct, array_like=True, frozen=True):
@@ -95,7 +95,12 @@ class Contents:
         for collection, record, signed in self.written:
             for name in names_of(collection, record):
                 names.setdefault(name, []).append(signed)
-        return {name: b"".join(parts) for name, parts in names.items()}
+        return {name: _signed(parts) for name, parts in names.items()}
+
+
+def _signed(parts: list[bytes]) -> bytes:
+    """One digest of several, and behind it how many they are."""
+    return (parts[0] if len(parts) == 1 else digest(*parts)) + len(parts).to_bytes(3)
 
 
 class Library:
@@ -105,6 +110,7 @@ class Library:
         self.units, self.problems = _units_of(root)
         self.remembered = memory
         self.facts: dict[str, Facts] = {}
+        self._read: dict[Name, tuple[Record, ...]] = {}
         for name, unit in self.units.items():
             known = memory.units.get(name)
             same = known is not None and known.digest == unit.digest
@@ -164,12 +170,17 @@ class Library:
         return {collection: list(known) for collection, known in ids.items()}
 
     def records(self, name: Name) -> tuple[Record, ...]:
-        holders = self.holders.get(name, ())
-        return tuple(record for unit in holders for record in self.units[unit].contents.by_name[name])
+        found = self._read.get(name)
+        if found is None:
+            holders = self.holders.get(name, ())
+            found = tuple(record for unit in holders for record in self.units[unit].contents.by_name[name])
+            self._read[name] = found
+        return found
 
     def count(self, name: Name) -> int:
         """How many records are read under a name, without reading them."""
-        return sum(len(self.facts[unit].names[name]) // SIGN for unit in self.holders.get(name, ()))
+        holders = self.holders.get(name, ())
+        return sum(int.from_bytes(self.facts[unit].names[name][SIGN:]) for unit in holders)
 
     def digest(self, name: Name) -> bytes:
         holders = self.holders.get(name)

@@ -6,6 +6,7 @@ problems are told together and none that only seems to be one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,6 +16,7 @@ from ..loading.problems import Problem, errors_in
 from ..model.dataset import Dataset
 from ..model.text import Record
 from ..progress.figures import Figures
+from ..progress.tallies import tallies_of_record, tallies_of_region
 from .articles import check_articles
 from .contacts import check_contacts
 from .formulas import Formulas
@@ -38,14 +40,16 @@ class Checker:
         """Whether a unit is without error."""
         return not any(errors_in(problems) for problems in self._stages(unit))
 
-    def reported(self, unit: Unit) -> dict[str, int]:
-        """How many figures with a value are reported in each region of which this unit holds the first."""
-        counts: dict[str, int] = {}
+    def tallies(self, unit: Unit) -> dict[str, int]:
+        """What a unit adds to the counts: its records, and the figures of regions that it is the first of."""
+        codes = [language.code for language in self._data.site.languages]
+        counts: Counter[str] = Counter()
+        for collection, record, _ in unit.contents.written:
+            counts.update(tallies_of_record(collection, record, codes))
         for name in unit.contents.by_name:
             kind, _, region = name.partition(":")
             if kind == "observations-of" and self._library.holders[name][0] == unit.name:
-                keys = {one.key: one for one in self._data.observations_of(region)}
-                counts[region] = sum(self._figures.of(one).value is not None for one in keys.values())
+                counts.update(tallies_of_region(self._data, self._figures, region, self._today))
         return counts
 
     def _stages(self, unit: Unit) -> Iterator[list[Problem]]:

@@ -11,7 +11,7 @@ from incremental.reads import noted
 
 from ..loading.today import today_of
 from ..progress.noted import Present, ShelvedDataset
-from ..progress.state import Reach, State
+from ..progress.state import State
 from .library import Facts, Library, Memory, Unit
 from .one_unit import Checker
 
@@ -48,19 +48,18 @@ def open_site(
         if not holds:
             return None
         _know(library, checker, unit, names)
-    return Opened(State(ShelvedDataset(library, present), today, _reach(library)), library, today)
+    return Opened(State(ShelvedDataset(library, present), today, _tallies(library)), library, today)
 
 
 def _know(library: Library, checker: Checker, unit: Unit, names: frozenset[str]) -> None:
-    reported, besides = noted(lambda: checker.reported(unit))
+    tallies, besides = noted(lambda: checker.tallies(unit))
     facts = library.facts[unit.name]
     reads = sorted((names | besides) - facts.names.keys())
-    library.facts[unit.name] = Facts(facts.digest, facts.names, reads, reported)
+    library.facts[unit.name] = Facts(facts.digest, facts.names, reads, tallies)
 
 
-def _reach(library: Library) -> Reach:
-    reported: Counter[str] = Counter()
+def _tallies(library: Library) -> Counter[str]:
+    counts: Counter[str] = Counter()
     for facts in library.facts.values():
-        reported.update(facts.reported)
-    promised = {key: library.count(f"commitments-of:{key}") for key in library.ids.get("commitments-of", ())}
-    return Reach(reported, promised)
+        counts.update(facts.tallies)
+    return counts

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -66,6 +66,14 @@ class Language:
     catalogue: gettext.NullTranslations
 
     @cached_property
+    def _messages(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
     def _percents(self) -> dict[Percent, str]:
         return {}
 
@@ -79,7 +87,9 @@ class Language:
 
     def say(self, message: str, **values: Any) -> str:
         """A message of the catalogue with its values filled in."""
-        return self.catalogue.gettext(message) % values
+        if values:
+            return _once(self._messages, message, self.catalogue.gettext) % values
+        return _once(self._plain, message, lambda _: self.catalogue.gettext(message) % {})
 
     def say_n(self, one: str, many: str, n: int, **values: Any) -> str:
         """A message in the plural form of n, which it may name as %(n)s."""
@@ -116,7 +126,7 @@ class Language:
         lang = self.code if self.code in forms else self.shown_instead(forms)
         form = forms[lang]
         if not isinstance(form, str):
-            locale = self.locale if lang == self.code else Locale.parse(lang)
+            locale = self.locale if lang == self.code else _parsed(lang)
             form = form.get(locale.plural_form(number)) or form["other"]
         return Words(form, None if lang == self.code else lang)
 
@@ -132,15 +142,21 @@ class Language:
 
 @lru_cache(maxsize=100_000)
 def _number(value: Decimal, locale: str) -> str:
-    written = format_decimal(value, locale=locale, decimal_quantization=False)
+    written = format_decimal(value, locale=_parsed(locale), decimal_quantization=False)
     return written.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+
+
+@cache
+def _parsed(locale: str) -> Locale:
+    return Locale.parse(locale)
 
 
 def _once(known: dict[K, str], key: K, word: Callable[[K], str]) -> str:
     """What was worded before is not worded again: a nation has few dates and a thousand percentages."""
-    if key not in known:
-        known[key] = word(key)
-    return known[key]
+    words = known.get(key)
+    if words is None:
+        words = known[key] = word(key)
+    return words
 
 
 def load_languages(site: Site, translations: Path) -> tuple[Language, ...]:

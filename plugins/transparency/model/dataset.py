@@ -129,6 +129,11 @@ class Dataset:
         return tuple(o for o in self.observations if o.formula is not None)
 
     @cached_property
+    def corrected(self) -> tuple[Observation, ...]:
+        """The observations that correct earlier ones."""
+        return tuple(o for o in self.observations if o.correction is not None)
+
+    @cached_property
     def article(self) -> Mapping[str, Article]:
         return _by_slug(self.articles)
 
@@ -160,6 +165,15 @@ class Dataset:
             for place in observation.named:
                 groups.setdefault(place, []).append(observation)
         return _frozen(groups)
+
+    @cached_property
+    def _observations_measuring(self) -> Mapping[str, tuple[Observation, ...]]:
+        unsplit = (one for one in self.observations if not one.dimensions)
+        return _grouped(unsplit, lambda one: f"{one.indicator}@{depth_of(one.region)}")
+
+    @cached_property
+    def _observations_from(self) -> Mapping[str, tuple[Observation, ...]]:
+        return _grouped(self.observations, lambda one: f"{one.source}@{depth_of(one.region)}")
 
     @cached_property
     def _meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
@@ -210,6 +224,14 @@ class Dataset:
         """The observations whose source names a place among those it counts."""
         return self._observations_naming.get(key, ())
 
+    def observations_measuring(self, key: str) -> tuple[Observation, ...]:
+        """The unsplit observations of an indicator at one depth: `schools-online@2`."""
+        return self._observations_measuring.get(key, ())
+
+    def observations_from(self, key: str) -> tuple[Observation, ...]:
+        """The observations that stand on a source, of regions at one depth: `report-2019@2`."""
+        return self._observations_from.get(key, ())
+
     def meetings_of(self, key: str) -> tuple[Meeting, ...]:
         return self._meetings_of.get(key, ())
 
@@ -246,6 +268,11 @@ def with_all_above(key: str) -> Iterator[str]:
     """A region's key and the keys of all regions above it, the country first."""
     parts = key.split("/")
     return ("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def depth_of(key: str) -> int:
+    """How many regions lie above one."""
+    return key.count("/")
 
 
 def is_within(key: str, ancestor: str) -> bool:

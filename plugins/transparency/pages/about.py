@@ -13,7 +13,6 @@ from ..progress.status import ROWS
 from . import translations
 from .articles import prose, text_shown
 from .edition import Edition
-from .figures import figure_freshness
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import fact, nothing_here, section, sections
@@ -170,13 +169,8 @@ def _by_indicator(edition: Edition) -> Table:
 
 
 def _indicator_row(edition: Edition, indicator: str) -> tuple[Cell, ...]:
-    regions = dict.fromkeys(o.region for o in edition.data.observations if o.indicator == indicator)
-    newest = (edition.state.figures.newest(key, indicator, edition.state.today) for key in regions)
-    counts = dict.fromkeys(Freshness, 0)
-    for figure in newest:
-        if figure is not None:
-            counts[figure_freshness(edition, figure.observation)] += 1
-    shown = (len(regions), counts[Freshness.FRESH], counts[Freshness.AGEING], counts[Freshness.STALE])
+    kinds = ("regions", *(one.value for one in (Freshness.FRESH, Freshness.AGEING, Freshness.STALE)))
+    shown = (edition.state.tally(f"{kind}:{indicator}") for kind in kinds)
     return (Cell(edition.indicator_link(indicator)), *(edition.count_cell(count) for count in shown))
 
 
@@ -205,7 +199,8 @@ def _by_region(edition: Edition, country: str) -> Section:
 
 def _changes_page(edition: Edition) -> Page:
     say = edition.say
-    figures = {id(f): f for o in edition.data.observations if (f := edition.state.figures.of(o)).history}
+    corrected = (edition.state.figures.of(one) for one in edition.data.corrected)
+    figures = {figure.observation.key: figure for figure in corrected if figure.history}
     rows = []
     for figure in figures.values():
         for before, after in zip(figure.history, (*figure.history[1:], figure.observation), strict=True):

@@ -10,7 +10,7 @@ from ..languages.catalogues import mark
 from ..progress.figures import Figure, Share, percent_of, share_of
 from ..progress.promises import Promise
 from .edition import Edition
-from .figures import date_in_words, has_value, marks_of, observation_notes, out_of, unit_of, value_in_words
+from .figures import date_in_words, marks_of, observation_notes, out_of, unit_of, value_in_words
 from .page import Link
 from .replies import replies_to
 from .views import Bar
@@ -68,8 +68,7 @@ def figure_bar(edition: Edition, figure: Figure, label: Link | None = None) -> B
     """An observation as a bar: a share of its whole, a number without one, or the word for none."""
     state = edition.state
     label = label or edition.indicator_link(figure.observation.indicator)
-    whole = state.figures.whole_of(figure, state.today)
-    share = share_of(figure.value, whole.value) if figure.value is not None and has_value(whole) else None
+    share = state.figures.share_of_whole(figure, state.today)
     if figure.value is None:
         return _bar(edition, figure, label, number=value_in_words(edition, figure), shape="missing")
     if share is None:

@@ -97,14 +97,20 @@ class Edition:
         return self.words(self.data.region[key].name)
 
     def region_link(self, key: str) -> Link:
-        # The same region is linked from thousands of pages; its name is worded once.
+        # The same record is linked from thousands of pages; its name is worded once.
         return self.made.get(("region", key), lambda: self.link(self.region_name(key), addresses.region(key)))
 
     def source_link(self, source_id: str) -> Link:
+        return self.made.get(("source", source_id), lambda: self._source_link(source_id))
+
+    def _source_link(self, source_id: str) -> Link:
         source = self.data.source[source_id]
         return self.link(self.words(source.title), addresses.source(source_id))
 
     def indicator_link(self, indicator_id: str) -> Link:
+        return self.made.get(("indicator", indicator_id), lambda: self._indicator_link(indicator_id))
+
+    def _indicator_link(self, indicator_id: str) -> Link:
         name = self.words(self.data.indicator[indicator_id].name)
         return self.link(name, addresses.indicator(indicator_id))
 

@@ -9,7 +9,7 @@ from ..languages import Words
 from ..languages.catalogues import mark
 from ..model.dates import Period
 from ..model.figures import Observation, Unit
-from ..progress.figures import Figure, share_of
+from ..progress.figures import Figure
 from ..progress.freshness import Freshness, freshness_of, reporting_period
 from .edition import Edition
 from .page import Link
@@ -35,10 +35,7 @@ def value_with_kind(edition: Edition, figure: Figure) -> str:
 
 def share_in_words(edition: Edition, figure: Figure) -> str:
     """A figure's percentage of its whole, or nothing where it has none."""
-    whole = edition.state.figures.whole_of(figure, edition.state.today)
-    if figure.value is None or not has_value(whole):
-        return ""
-    share = share_of(figure.value, whole.value)
+    share = edition.state.figures.share_of_whole(figure, edition.state.today)
     return edition.language.percent(share.percent) if share else ""
 
 
@@ -99,10 +96,6 @@ def marks_of(edition: Edition, figure: Figure) -> Iterable[Link | str]:
 
 def unit_of(edition: Edition, figure: Figure) -> Unit:
     return edition.data.unit[edition.data.indicator[figure.observation.indicator].unit]
-
-
-def has_value(figure: Figure | None) -> bool:
-    return figure is not None and figure.value is not None
 
 
 def _derivation(edition: Edition, figure: Figure) -> tuple[Words, ...]:

@@ -35,9 +35,9 @@ def make_page(
         home=edition.href(addresses.HOME),
         stylesheet=edition.site.base + edition.site.stylesheet,
         icon=edition.site.base + edition.site.icon,
-        doors=_doors(edition, path),
-        footer=_footer(edition),
-        licence=_licence(edition),
+        doors=_doors_of(edition, path),
+        footer=edition.made.get("footer", lambda: _footer(edition)),
+        licence=edition.made.get("licence", lambda: _licence(edition)),
         alternates=_alternates(edition, path, written_in),
         crumbs=crumbs,
         invented=edition.words(edition.data.site.invented) if edition.data.site.invented else None,
@@ -69,6 +69,11 @@ _DOORS = (
     (mark("Be heard"), addresses.FEEDBACK),
 )
 """Five doors in the header: what most people come for."""
+
+
+def _doors_of(edition: Edition, path: str) -> tuple[Door, ...]:
+    current = path.partition("/")[0]
+    return edition.made.get(("doors", current), lambda: _doors(edition, path))
 
 
 def _doors(edition: Edition, path: str) -> tuple[Door, ...]:

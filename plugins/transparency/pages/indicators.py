@@ -16,7 +16,7 @@ from .edition import Edition
 from .figures import freshness_word, observation_notes, share_in_words, value_in_words, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Page
-from .parts import fact, nothing_here, promise_list, section, sections, source_items
+from .parts import fact, figures_elsewhere, nothing_here, promise_list, section, sections, source_items
 from .replies import replies_among
 from .sheets import Sheet, one_each, single
 from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Replies, Section, Table
@@ -39,25 +39,20 @@ def _list_page(edition: Edition) -> Page:
 
 
 def _how_many(edition: Edition, indicator: Indicator) -> str:
-    figures = _figures_of(edition, indicator)
-    return edition.say_n("%(n)s figure reported", "%(n)s figures reported", len(figures))
-
-
-def _figures_of(edition: Edition, indicator: Indicator) -> list[Figure]:
-    keys = {o.key: o for o in edition.data.observations if o.indicator == indicator.id and not o.dimensions}
-    return [edition.state.figures.of(observation) for observation in keys.values()]
+    figures = edition.state.tally(f"figures:{indicator.id}")
+    return edition.say_n("%(n)s figure reported", "%(n)s figures reported", figures)
 
 
 def _indicator_page(edition: Edition, indicator_id: str) -> Page:
     indicator = edition.data.indicator[indicator_id]
-    figures = _figures_of(edition, indicator)
+    figures = list(edition.state.figures_measuring(indicator.id))
     promises = [p for p in edition.state.promises.values() if p.commitment.indicator == indicator.id]
     content = Content(
         heading=edition.words(indicator.name),
         kicker=edition.say("Indicator"),
         state=edition.words(indicator.definition),
         main=sections(
-            _figures(edition, figures),
+            _figures(edition, indicator, figures),
             _splits(edition, figures),
             section("promises", edition.say("Promises"), promise_list(edition, promises, with_region=True)),
             section("sources", edition.say("Sources"), source_items(edition, _sources(figures))),
@@ -98,15 +93,15 @@ def _period(edition: Edition, indicator: Indicator) -> tuple:
     return months, edition.source_link(indicator.period_source)
 
 
-def _figures(edition: Edition, figures: list[Figure]) -> Section:
-    title = edition.say("By region")
-    if not figures:
+def _figures(edition: Edition, indicator: Indicator, figures: list[Figure]) -> Section:
+    title, elsewhere = edition.say("By region"), figures_elsewhere(edition)
+    if not figures and (elsewhere is None or not edition.state.tally(f"figures:{indicator.id}")):
         text = edition.say("No figure has been reported. The body responsible could give one.")
         return section("regions", title, nothing_here(edition, text))
-    if len(figures) == 1:
+    if len(figures) == 1 and elsewhere is None:
         region = edition.region_link(figures[0].observation.region)
         return section("regions", title, Bars((figure_bar(edition, figures[0], region),)))
-    return section("regions", title, *_tabled(edition, figures))
+    return section("regions", title, *(_tabled(edition, figures) if figures else ()), elsewhere)
 
 
 def _tabled(edition: Edition, figures: list[Figure]) -> tuple[Table | Facts | Replies | None, ...]:

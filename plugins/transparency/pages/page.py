@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from markupsafe import Markup
 
 from ..languages import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; `note` stands beside them in plain text."""
+    """Words that lead somewhere; `note` stands beside them in plain text.
+
+    It writes itself once: thousands of pages link to the same region.
+    """
 
     text: Words
     href: str
     note: str = ""
+    _html: Markup | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __html__(self) -> Markup:
+        if self._html is None:
+            words = Markup('<a href="{}">{}</a>').format(self.href, self.text)
+            object.__setattr__(self, "_html", Markup("{} {}").format(words, self.note) if self.note else words)
+        return self._html
 
 
 @dataclass(frozen=True, slots=True)

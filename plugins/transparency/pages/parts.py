@@ -53,6 +53,14 @@ def sections(*candidates: Section | None) -> tuple[Section, ...]:
     return tuple(one for one in candidates if one is not None and one.blocks)
 
 
+def figures_elsewhere(edition: Edition) -> Notice | None:
+    """Where the figures of smaller places are to be found, if there are too many to be listed together."""
+    if edition.state.lists_all:
+        return None
+    text = edition.say("Figures of smaller places stand on the pages of those places.")
+    return Notice(text, edition.link(edition.say("Regions"), addresses.REGIONS))
+
+
 def promise_item(edition: Edition, promise: Promise, with_region: bool = False) -> PromiseItem:
     commitment = promise.commitment
     return PromiseItem(

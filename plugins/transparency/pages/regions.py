@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from ..languages import Words
 from ..model import addresses
-from ..model.dataset import Dataset
+from ..model.dataset import Dataset, depth_of
 from ..model.places import Region
 from ..progress.figures import Figure
 from .bars import region_bars
 from .edition import Edition
-from .figures import observation_notes, value_in_words
+from .figures import date_in_words, observation_notes, value_in_words, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Link, Page
 from .parts import (
@@ -30,7 +30,7 @@ from .register import place_blocks
 from .sheets import Sheet, one_each, single
 from .subjects import about_region
 from .subregions import part_sections, reach_table
-from .views import Bars, Content, Fact, Facts, Item, Items, Paragraphs, Section
+from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Paragraphs, Section, Table
 from .ways import ways_in
 
 MANY_PROMISES = 5
@@ -80,6 +80,7 @@ def _region_page(edition: Edition, key: str) -> Page:
         main=sections(
             _named(edition, region),
             _figures(edition, region),
+            _other_figures(edition, region),
             _promises(edition, region),
             *part_sections(edition, region),
             _meetings(edition, region),
@@ -132,6 +133,32 @@ def _figures(edition: Edition, region: Region) -> Section:
         " holds a document that can be cited."
     )
     return section("figures", title, nothing_here(edition, text))
+
+
+def _other_figures(edition: Edition, region: Region) -> Section | None:
+    """The figures without a bar, of a place whose figures stand on no other page: earlier ones, wholes."""
+    if depth_of(region.key) <= edition.state.listed_depth:
+        return None
+    drawn = {id(figure) for figure in edition.state.headline_figures(region.key)}
+    figures = [one for one in edition.state.figures.in_region(region.key) if id(one) not in drawn]
+    if not figures:
+        return None
+    say = edition.say
+    head = (Cell(say("Indicator")), Cell(say("Figure"), numeric=True), Cell(say("Date")), Cell(say("Source")))
+    table = Table(say("Every other reported figure, each with its own date"), head, _rows(edition, figures))
+    return section("other-figures", say("Other figures of this place"), table)
+
+
+def _rows(edition: Edition, figures: list[Figure]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (
+            Cell(edition.indicator_link(figure.observation.indicator)),
+            Cell(value_with_kind(edition, figure), numeric=True),
+            Cell(date_in_words(edition, figure)),
+            Cell(edition.source_link(figure.observation.source)),
+        )
+        for figure in figures
+    )
 
 
 def _named(edition: Edition, region: Region) -> Section | None:

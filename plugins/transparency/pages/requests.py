@@ -14,7 +14,7 @@ from .edition import Edition
 from .page import Link
 from .parts import fact
 from .views import Cell, Fact, RequestItem, Requests, Table, Tag
-from .wording import ATTACHMENT_WORDS, FOLLOW_UP_WORDS, REQUEST_SHAPES, REQUEST_WORDS
+from .wording import ATTACHMENT_WORDS, FOLLOW_UP_WORDS, OVERDUE_SHAPE, REQUEST_SHAPES, REQUEST_WORDS
 
 Line = tuple[Words | Link | str, ...]
 
@@ -51,7 +51,7 @@ def _tags(edition: Edition, entry: Entry) -> Iterator[Tag]:
     yield Tag(edition.say(REQUEST_WORDS[entry.status]), REQUEST_SHAPES[entry.status])
     if entry.standing == "overdue":
         since = edition.language.day(entry.expected)
-        yield Tag(edition.say("overdue since: %(date)s", date=since), "square late")
+        yield Tag(edition.say("overdue since: %(date)s", date=since), OVERDUE_SHAPE)
 
 
 def _lines(edition: Edition, entry: Entry) -> Iterator[Line]:

@@ -13,7 +13,16 @@ from .edition import Edition
 from .figures import date_in_words, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Link, Page
-from .parts import article_items, fact, meeting_items, promise_list, section, sections, source_items
+from .parts import (
+    article_items,
+    fact,
+    figures_elsewhere,
+    meeting_items,
+    promise_list,
+    section,
+    sections,
+    source_items,
+)
 from .sheets import Sheet, one_each, single
 from .views import Cell, Content, Fact, Facts, Item, Items, Section, Table
 
@@ -101,11 +110,10 @@ def _address(edition: Edition, source: Source) -> Link | str:
 
 
 def _figures(edition: Edition, source: Source) -> Section | None:
-    observations = {o.key: o for o in edition.data.observations if o.source == source.id}
-    if not observations:
-        return None
+    figures, elsewhere = edition.state.figures_from(source.id), figures_elsewhere(edition)
     say = edition.say
-    figures = [edition.state.figures.of(observation) for observation in observations.values()]
+    if not figures:
+        return section("figures", say("Figures"), elsewhere)
     rows = tuple(
         (
             Cell(edition.indicator_link(figure.observation.indicator)),
@@ -116,7 +124,8 @@ def _figures(edition: Edition, source: Source) -> Section | None:
         for figure in figures
     )
     head = (Cell(say("Indicator")), Cell(say("Place")), Cell(say("Figure"), numeric=True), Cell(say("Date")))
-    return section("figures", say("Figures"), Table(say("Figures that stand on this source"), head, rows))
+    table = Table(say("Figures that stand on this source"), head, rows)
+    return section("figures", say("Figures"), table, elsewhere)
 
 
 def _programmes(edition: Edition, source: Source) -> Items | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from ..languages import Words
 from ..languages.catalogues import mark
 from ..model import addresses
-from ..model.dataset import is_within
 from ..model.documents import Article
-from ..model.text import texts_in
 from .edition import Edition
 from .frames import crumbs_to, make_page
 from .page import Page
@@ -65,28 +63,12 @@ def _by_language(edition: Edition) -> Table:
 
 
 def _language_row(edition: Edition, code: str) -> tuple[Cell, ...]:
-    texts = all_texts(edition)
+    tally = edition.state.tally
     states = [article_state(article, code) for article in edition.data.articles]
-    reviewed = (edition.data.regions, edition.data.organizations, edition.data.persons)
-    waiting = sum(1 for records in reviewed for record in records if code in record.review)
     name = next(language.name for language in edition.site.languages if language.code == code)
-    numbers = (len(texts), _lacking(texts, code), states.count(MISSING), states.count(OLDER), waiting)
+    texts, waiting = (tally("texts:"), tally(f"lacking-{code}:")), tally(f"waiting:{code}")
+    numbers = (*texts, states.count(MISSING), states.count(OLDER), waiting)
     return (Cell(edition.foreign(name, code)), *(edition.count_cell(number) for number in numbers))
-
-
-def _lacking(texts: Iterable[Mapping[str, str]], code: str) -> int:
-    return sum(1 for text in texts if code not in text)
-
-
-def all_texts(edition: Edition) -> list:
-    """Every text for people in the data."""
-    data = edition.data
-    groups = (
-        *((data.site,), data.regions, data.units, data.indicators, data.observations, data.commitments),
-        *(data.organizations, data.persons, data.sources, data.meetings, data.programmes),
-        *(data.services, data.reply_periods, data.terms),
-    )
-    return [text for group in groups for record in group for _, text in texts_in(record)]
 
 
 # --- by region ---
@@ -96,14 +78,10 @@ def _by_region(edition: Edition) -> Table:
     """The countries and their parts: how many texts of each are shown in another language."""
     data = edition.data
     keys = [one.key for country in data.countries() for one in (country, *data.parts_of(country.key))]
-    texts = {key: _texts_of(edition, key) for key in keys}
+    kinds = ("texts", *(f"lacking-{code}" for code in _codes(edition)))
     rows = tuple(
-        (
-            Cell(edition.region_link(key)),
-            edition.count_cell(len(found)),
-            *(edition.count_cell(_lacking(found, code)) for code in _codes(edition)),
-        )
-        for key, found in texts.items()
+        (Cell(edition.region_link(key)), *(edition.count_cell(_tally(edition, kind, key)) for kind in kinds))
+        for key in keys
     )
     head = (
         Cell(edition.say("Place")),
@@ -113,18 +91,10 @@ def _by_region(edition: Edition) -> Table:
     return Table(edition.say("How many texts of each region are shown in another language"), head, rows)
 
 
-def _texts_of(edition: Edition, key: str) -> list:
-    """The texts of a region's records; a part of a country with all below it, a country with its own only."""
-    data = edition.data
-    whole = "/" in key
-    records = [one for one in data.regions if _belongs(one.key, key, whole)]
-    for group in (data.commitments, data.observations, data.organizations, data.meetings, data.services):
-        records += [one for one in group if _belongs(one.region, key, whole)]
-    return [text for record in records for _, text in texts_in(record)]
-
-
-def _belongs(region: str, key: str, whole: bool) -> bool:
-    return is_within(region, key) if whole else region == key
+def _tally(edition: Edition, kind: str, key: str) -> int:
+    """A count of a part of a country with all below it, of a country by itself."""
+    state = edition.state
+    return state.tally_within(kind, key) if "/" in key else state.tally(f"{kind}:{key}")
 
 
 # --- by article ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..model import addresses
 from ..model.people import Door, Organization
@@ -20,7 +20,7 @@ def ways_in(edition: Edition, about: Subject, bodies: tuple[Organization, ...] =
     blocks = (
         *channels_of(edition, about),
         *_contacts_of(edition, about, bodies),
-        doors(edition, _nearest(edition, about.region, lambda _: True)),
+        doors(edition, _nearest(edition, about.region, "door")),
         Facts(tuple(_facts(edition, about))),
         Items(tuple(Item(link) for link in _links(edition, about))),
     )
@@ -36,15 +36,15 @@ def _contacts_of(edition: Edition, about: Subject, bodies: tuple[Organization, .
 
 
 def _facts(edition: Edition, about: Subject) -> Iterator[Fact]:
-    say, listed = edition.say, _nearest(edition, about.region, lambda _: True)
-    for body in _nearest(edition, about.region, lambda door: door.public_telephone or door.public_wifi):
+    say, listed = edition.say, _nearest(edition, about.region, "door")
+    for body in _nearest(edition, about.region, "line"):
         hours = "" if body in listed else door_line(edition, body)
         yield fact(
             say("The nearest public telephone or wireless Internet"),
             edition.organization_link(body.id),
             *filter(None, (*_public(edition, body.door), hours)),
         )
-    for body in _nearest(edition, about.region, lambda door: door.address):
+    for body in _nearest(edition, about.region, "address"):
         yield fact(say("Postal address"), edition.words(body.name), edition.words(body.door.address))
     yield fact(say("Reference of this page"), edition.foreign(str(about.reference), "en"))
 
@@ -56,17 +56,23 @@ def _public(edition: Edition, door: Door) -> Iterator[str]:
         yield edition.say("public wireless Internet")
 
 
-def _nearest(edition: Edition, key: str, offers) -> tuple[Organization, ...]:
+_OFFERS: dict[str, Callable[[Door], object]] = {
+    "door": lambda door: True,
+    "line": lambda door: door.public_telephone or door.public_wifi,
+    "address": lambda door: door.address,
+}
+
+
+def _nearest(edition: Edition, key: str, offer: str) -> tuple[Organization, ...]:
     """The institutions whose door offers something, in the region or the nearest one above it."""
-    for region in reversed(edition.data.chain_to(key)):
-        found = tuple(body for body in edition.data.doors_of(region.key) if _offers(body.door, offers))
-        if found:
-            return found
-    return ()
+    return edition.made.get(("nearest", offer, key), lambda: _found_nearest(edition, key, offer))
 
 
-def _offers(door: Door | None, offers) -> bool:
-    return door is not None and bool(offers(door))
+def _found_nearest(edition: Edition, key: str, offer: str) -> tuple[Organization, ...]:
+    bodies = (body for body in edition.data.doors_of(key) if body.door is not None)
+    found = tuple(body for body in bodies if _OFFERS[offer](body.door))
+    above = key.rpartition("/")[0]
+    return found or (_nearest(edition, above, offer) if above else ())
 
 
 def _links(edition: Edition, about: Subject) -> Iterator[Link]:

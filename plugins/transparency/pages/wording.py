@@ -145,13 +145,15 @@ REQUEST_WORDS = {
 }
 
 REQUEST_SHAPES = {
-    "received": "ring plain",
-    "being-answered": "arrow plain",
-    "answered": "disc done",
-    "done": "disc done",
-    "not-done": "cross plain",
-    "not-ours": "bubble plain",
+    "received": "letter plain",
+    "being-answered": "pen plain",
+    "answered": "speech done",
+    "done": "boxed done",
+    "not-done": "barred plain",
+    "not-ours": "onward plain",
 }
+
+OVERDUE_SHAPE = "bang late"
 
 ATTACHMENT_WORDS = {
     "picture": mark("pictures: %(n)s"),

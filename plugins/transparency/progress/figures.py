@@ -95,6 +95,10 @@ class Figures:
 
     def of(self, observation: Observation) -> Figure:
         """The figure that an observation's key stands for today."""
+        # The same record is asked for by many pages, and its key is long.
+        return self._made.get(id(observation), lambda: self._of_key(observation))
+
+    def _of_key(self, observation: Observation) -> Figure:
         return self._made.get(observation.key, lambda: self._make(observation))
 
     def by_id(self, observation_id: str) -> Figure:
@@ -126,6 +130,16 @@ class Figures:
         candidates = [f for f in self.in_region(figure.observation.region, whole) if f.value is not None]
         at = figure.period.last_by(today) if figure.period else today
         return min(candidates, key=lambda f: _distance(f, at, today), default=None)
+
+    def share_of_whole(self, figure: Figure, today: date) -> Share | None:
+        """The exact share that a figure is of its whole; None where either has no value."""
+        return self._made.get(("share", id(figure), today), lambda: self._share_of_whole(figure, today))
+
+    def _share_of_whole(self, figure: Figure, today: date) -> Share | None:
+        whole = self.whole_of(figure, today)
+        if figure.value is None or whole is None or whole.value is None:
+            return None
+        return share_of(figure.value, whole.value)
 
     def _in_region(self, key: str, indicator: str | None) -> tuple[Figure, ...]:
         last = (states[-1] for states in self._chains(key).by_key.values())

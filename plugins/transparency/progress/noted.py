@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from incremental.reads import note
 
 from ..model.dataset import Dataset, with_all_above
-from ..model.figures import Observation
 from ..model.places import Region
 from ..model.site import Site
 
@@ -41,9 +40,12 @@ COLLECTION_OF = {
 
 GROUPS = (
     *("observations_of", "commitments_of", "commitments_within", "observations_naming", "meetings_of"),
-    *("doors_of", "articles_within"),
+    *("doors_of", "articles_within", "observations_measuring", "observations_from"),
 )
-"""The dataset's ways from a region to what belongs to it."""
+"""The dataset's ways from a region, an indicator or a source to what belongs to it."""
+
+CHOSEN = frozenset({"formulas", "corrected"})
+"""Some records of a collection that are read without the others."""
 
 _COLLECTIONS = frozenset(field.name for field in fields(Dataset))
 
@@ -59,7 +61,7 @@ class NotedDataset:
             setattr(self, name, _noting(name.replace("_", "-"), getattr(data, name)))
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _COLLECTIONS:
+        if name not in _COLLECTIONS | CHOSEN:
             raise AttributeError(name)
         note(name)
         return getattr(self._data, name)
@@ -89,11 +91,6 @@ class NotedDataset:
     def parts_of(self, key: str) -> tuple[Region, ...]:
         note(f"parts-of:{key}")
         return self._data.parts_of(key)
-
-    @property
-    def formulas(self) -> tuple[Observation, ...]:
-        note("formulas")
-        return self._data.formulas
 
     def chain_to(self, key: str) -> tuple[Region, ...]:
         chain = self._data.chain_to(key)
@@ -165,7 +162,7 @@ class ShelvedDataset:
             setattr(self, name, self._group(name.replace("_", "-")))
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _COLLECTIONS and name != "formulas":
+        if name not in _COLLECTIONS | CHOSEN:
             raise AttributeError(name)
         return self._under(name)
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
 from incremental.reads import Remembered, note
 
 from ..model.dataset import Dataset, with_all_above
+from ..model.figures import Observation
 from .figures import Figure, Figures
 from .noted import NotedDataset, ShelvedDataset
 from .noted_register import NotedRegister
 from .promises import Promise, Promises
+from .tallies import Tallies, tallies_of
 
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many figures with a value each region has itself, and how many promises."""
-
-    reported: Mapping[str, int]
-    promised: Mapping[str, int]
+MOST_LISTED = 400
+"""With more regions than this, only the upper ones are listed together; each of the others has its page."""
 
 
 class State:
@@ -31,11 +28,11 @@ class State:
     `data` notes what is read of it, and so does everything here: see `incremental.reads`.
     """
 
-    def __init__(self, data: Dataset | ShelvedDataset, today: date, reach: Reach | None = None):
+    def __init__(self, data: Dataset | ShelvedDataset, today: date, tallies: Tallies | None = None):
         self.data: Dataset = NotedDataset(data) if isinstance(data, Dataset) else data
         self.figures = Figures(self.data)
         self.promises = Promises(self.data, self.figures, lambda: self.today)
-        self._reach = reach or _reach_of(data)
+        self._tallies = tallies_of(data, today) if tallies is None else tallies
         self._today = today
         self._made = Remembered()
 
@@ -72,22 +69,69 @@ class State:
         newest = (self.figures.newest(key, i.id, self.today) for i in indicators if i.id not in wholes)
         return tuple(figure for figure in newest if figure is not None)
 
-    @cached_property
-    def _reported_within(self) -> Counter[str]:
-        return _counted_upwards(self._reach.reported)
+    # --- counts ---
+
+    def tally(self, name: str) -> int:
+        """One of the counts over all records, such as `figures:schools-online`."""
+        note(f"tally:{name}")
+        return self._tallies.get(name, 0)
+
+    def tally_within(self, kind: str, key: str) -> int:
+        """What a kind of count comes to in a region and all below it."""
+        note(f"tally-within:{kind}:{key}")
+        return self._within[f"{kind}:{key}"]
 
     @cached_property
-    def _promised_within(self) -> Counter[str]:
-        return _counted_upwards(self._reach.promised)
+    def _within(self) -> Counter[str]:
+        """The counts of each region with those of all regions below it."""
+        counts: Counter[str] = Counter()
+        for name, count in self._tallies.items():
+            kind, _, region = name.partition(":")
+            for above in with_all_above(region):
+                counts[f"{kind}:{above}"] += count
+        return counts
 
     def reported_within(self, key: str) -> int:
         """How many figures with a value are reported for a region and all below it."""
-        note(f"reported-within:{key}")
-        return self._reported_within[key]
+        return self.tally_within("reported", key)
 
     def promised_within(self, key: str) -> int:
-        note(f"promised-within:{key}")
-        return self._promised_within[key]
+        return self.tally_within("promised", key)
+
+    # --- figures of many regions ---
+
+    @property
+    def listed_depth(self) -> int:
+        """How deep regions lie whose figures are listed together: all of few regions, of many the upper."""
+        note("listed-depth")
+        return self._depths[0]
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether figures of all regions are listed together."""
+        note("lists-all")
+        return self._depths[0] == self._depths[1]
+
+    @cached_property
+    def _depths(self) -> tuple[int, int]:
+        """The depth down to which there are few regions, and that of the deepest."""
+        depths = {int(name.removeprefix("depth:")) for name in self._tallies if name.startswith("depth:")}
+        sums = accumulate(self._tallies[f"depth:{depth}"] for depth in sorted(depths))
+        few = [depth for depth, regions in zip(sorted(depths), sums, strict=True) if regions <= MOST_LISTED]
+        return max(few, default=0), max(depths, default=0)
+
+    def figures_measuring(self, indicator: str) -> tuple[Figure, ...]:
+        """The listed figures of an indicator, without those split into groups."""
+        return self._listed(self.data.observations_measuring, indicator)
+
+    def figures_from(self, source: str) -> tuple[Figure, ...]:
+        """The listed figures that stand on a source."""
+        return self._listed(self.data.observations_from, source)
+
+    def _listed(self, group: Callable[[str], tuple[Observation, ...]], key: str) -> tuple[Figure, ...]:
+        depths = range(self.listed_depth + 1)
+        found = {one.key: one for depth in depths for one in group(f"{key}@{depth}")}
+        return tuple(self.figures.of(observation) for observation in found.values())
 
     def figures_naming(self, key: str) -> tuple[Figure, ...]:
         """The figures whose source names this place among those they count."""
@@ -101,22 +145,3 @@ class State:
             return figure.observation.named
         parts = (name for name in figure.observation.parts if name in self.data.observation)
         return tuple(place for name in parts for place in self.named_behind(self.figures.by_id(name)))
-
-
-def _reach_of(data: Dataset) -> Reach:
-    figures = Figures(data)
-    valued = (
-        one.region
-        for one in {o.key: o for o in data.observations}.values()
-        if figures.of(one).value is not None
-    )
-    return Reach(Counter(valued), Counter(commitment.region for commitment in data.commitments))
-
-
-def _counted_upwards(own: Mapping[str, int]) -> Counter[str]:
-    """The counts of each region with those of all regions below it."""
-    counts: Counter[str] = Counter()
-    for key, count in own.items():
-        for above in with_all_above(key):
-            counts[above] += count
-    return counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ..model.dataset import with_all_above
+from ..model.dataset import depth_of, with_all_above
 from ..model.text import Record
 from .state import State
 
@@ -29,8 +29,10 @@ class Surface:
 
 COMPUTED: Mapping[str, Callable[[State, str], object]] = {
     "today": lambda state, _: state.today,
-    "reported-within": lambda state, key: state.reported_within(key),
-    "promised-within": lambda state, key: state.promised_within(key),
+    "tally": lambda state, name: state.tally(name),
+    "tally-within": lambda state, name: state.tally_within(*name.split(":", 1)),
+    "listed-depth": lambda state, _: state.listed_depth,
+    "lists-all": lambda state, _: state.lists_all,
     "register": lambda state, _: state.register.entries,
     "register-within": lambda state, key: state.register.within(key),
     "register-of": lambda state, key: state.register.of_body(key),
@@ -56,7 +58,13 @@ def _of_region(region) -> Iterator[str]:
 
 
 def _of_observation(observation) -> Iterator[str]:
+    depth = depth_of(observation.region)
     yield f"observations-of:{observation.region}"
+    yield f"observations-from:{observation.source}@{depth}"
+    if not observation.dimensions:
+        yield f"observations-measuring:{observation.indicator}@{depth}"
+    if observation.correction is not None:
+        yield "corrected"
     if observation.formula is not None:
         yield "formulas"
     yield from (f"observations-naming:{place}" for place in observation.named)

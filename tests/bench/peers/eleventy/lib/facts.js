@@ -67,6 +67,9 @@ function shareOf(row, whole) {
   return { n, whole, tenths, bound, mark, date: row.date, source: row.source };
 }
 
+const DRAWN = new Set(shared.indicators.map((one) => one.id));
+
+/** The newest share of each indicator; the figures without a bar stay with a place that has no other page for them. */
 function sharesOf(place) {
   const newest = new Map();
   const values = new Map();
@@ -74,6 +77,8 @@ function sharesOf(place) {
     values.set(row.indicator + row.date, row.value);
     if (!(newest.get(row.indicator)?.date >= row.date)) newest.set(row.indicator, row);
   }
+  const isDeep = place.key.split("/").length > shared.listed + 1;
+  place.others = isDeep ? place.observations.filter((row) => !DRAWN.has(row.indicator) || row !== newest.get(row.indicator)) : [];
   return shared.indicators.map(({ id, whole }) => {
     const row = newest.get(id);
     return shareOf(row, values.get(whole + row.date));
@@ -87,7 +92,7 @@ export function places() {
     for (const place of yaml.load(fs.readFileSync(`facts/places/${file}`, "utf8")).places) {
       place.shares = sharesOf(place);
       place.sources = [...new Set(place.observations.map((row) => row.source))];
-      delete place.observations; // no page shows them; held on to, they only cost memory
+      delete place.observations; // held on to, they only cost memory
       place.parts = [];
       place.above = [];
       byKey.set(place.key, place);

@@ -26,6 +26,32 @@ export function sourceItem(id, lang) {
   return (items[lang + id] ??= `<li><a href="/${lang}/sources/${id}/">${escape(title[lang])}</a><span class="small soft">${escape(shared.publisher[lang])} · ${day(date, lang)}</span></li>\n`);
 }
 
+const measured = {};
+const cited = {};
+
+function otherRow({ indicator, value, date, source }, lang) {
+  const name = (measured[lang + indicator] ??= `<tr><th scope="row"><a href="/${lang}/indicators/${indicator}/">${escape(shared.measured[indicator][lang])}</a></th><td class="num">`);
+  const from = (cited[lang + source] ??= `<a href="/${lang}/sources/${source}/">${escape(shared.sources[source].title[lang])}</a>`);
+  return `${name}${number(value, lang)}</td><td>${day(date, lang)}</td><td>${from}</td></tr>\n`;
+}
+
+function others(place, lang, words) {
+  if (!place.others.length) return "";
+  const caption = escape(words.other_caption);
+  return `<section aria-labelledby="other-figures">
+<h2 id="other-figures">${escape(words.other_figures)}</h2>
+<div class="scroll" role="group" tabindex="0" aria-label="${caption}">
+<table>
+<caption>${caption}</caption>
+<thead><tr><th scope="col">${escape(words.indicator)}</th><th scope="col" class="num">${escape(words.figure)}</th><th scope="col">${escape(words.date)}</th><th scope="col">${escape(words.source_head)}</th></tr></thead>
+<tbody>
+${place.others.map((row) => otherRow(row, lang)).join("")}</tbody>
+</table>
+</div>
+</section>
+`;
+}
+
 const numbered = (share, lang) => `<b class="bar__n">${number(share.n, lang)}</b>`;
 
 function bar(share, i, lang, words) {
@@ -153,7 +179,7 @@ export function placePage({ key, lang }, collection, byKey) {
 <div class="bars">
 ${place.shares.map((share, i) => bar(share, i, lang, words)).join("")}</div>
 </section>
-${promised(place, lang, words, byKey)}${parts(place, lang, words)}${written(place, lang, words)}<section aria-labelledby="sources">
+${others(place, lang, words)}${promised(place, lang, words, byKey)}${parts(place, lang, words)}${written(place, lang, words)}<section aria-labelledby="sources">
 <h2 id="sources">${escape(words.sources)}</h2>
 <ul class="items">
 ${place.sources.map((id) => sourceItem(id, lang)).join("")}</ul>

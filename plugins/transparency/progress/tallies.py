@@ -1,0 +1,96 @@
+"""How many there are: counts over all records that pages show, kept file by file.
+
+A page that shows a count reads the count, and not the records that were counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from ..model.dataset import Dataset, depth_of
+from ..model.text import Record, texts_in
+from .figures import Figure, Figures
+from .freshness import freshness_of, reporting_period
+
+Tallies = Mapping[str, int]
+"""Counts by their names, such as `reported:kg/batken` or `figures:schools-online`."""
+
+TEXTS: Mapping[str, str | None] = {
+    **dict.fromkeys(("site", "units", "indicators", "persons", "sources", "programmes")),
+    **dict.fromkeys(("reply_periods", "terms")),
+    **dict.fromkeys(("commitments", "observations", "organizations", "meetings", "services"), "region"),
+    "regions": "key",
+}
+"""The collections whose texts are counted, each with the field that names the region they belong to."""
+
+_REVIEWED = frozenset({"regions", "organizations", "persons"})
+
+
+def tallies_of_record(collection: str, record: Record, codes: Iterable[str]) -> Counter[str]:
+    """What one record adds: its texts, those not in a language, names that wait for review, promises."""
+    counts: Counter[str] = Counter()
+    if collection in TEXTS:
+        field = TEXTS[collection]
+        region = getattr(record, field) if field else ""
+        texts = [text for _, text in texts_in(record)]
+        _count(counts, "texts", region, len(texts))
+        for code in codes:
+            _count(counts, f"lacking-{code}", region, sum(code not in text for text in texts))
+    if collection in _REVIEWED:
+        counts.update(f"waiting:{code}" for code in record.review)
+    if collection == "commitments":
+        counts[f"promised:{record.region}"] += 1
+    if collection == "regions":
+        counts[f"depth:{depth_of(record.key)}"] += 1
+    return counts
+
+
+def _count(counts: Counter[str], kind: str, region: str, number: int) -> None:
+    if number:
+        counts[f"{kind}:"] += number
+        if region:
+            counts[f"{kind}:{region}"] += number
+
+
+def tallies_of_region(data: Dataset, figures: Figures, region: str, today: date) -> Counter[str]:
+    """What the figures of one region add, corrections applied."""
+    counts: Counter[str] = Counter()
+    newest = {key: figures.of(one) for key, one in {o.key: o for o in data.observations_of(region)}.items()}
+    for figure in newest.values():
+        counts.update(_of_figure(figure))
+    for indicator in dict.fromkeys(figure.observation.indicator for figure in newest.values()):
+        counts[f"regions:{indicator}"] += 1
+        counts.update(_freshness(data, figures.newest(region, indicator, today), today))
+    return counts
+
+
+def _of_figure(figure: Figure) -> Iterable[str]:
+    observation = figure.observation
+    if figure.value is not None:
+        yield f"reported:{observation.region}"
+    if not observation.dimensions:
+        yield f"figures:{observation.indicator}"
+
+
+def _freshness(data: Dataset, figure: Figure | None, today: date) -> Iterable[str]:
+    if figure is not None and figure.period is not None:
+        indicator = figure.observation.indicator
+        last = figure.period.last_by(today)
+        freshness = freshness_of(last, reporting_period(data.indicator[indicator]), today)
+        yield f"{freshness.value}:{indicator}"
+
+
+def tallies_of(data: Dataset, today: date) -> Counter[str]:
+    """The counts of a whole dataset."""
+    codes = [language.code for language in data.site.languages]
+    counts: Counter[str] = Counter()
+    for collection in TEXTS:
+        records = (data.site,) if collection == "site" else getattr(data, collection)
+        for record in records:
+            counts.update(tallies_of_record(collection, record, codes))
+    figures = Figures(data)
+    for region in dict.fromkeys(one.region for one in data.observations):
+        counts.update(tallies_of_region(data, figures, region, today))
+    return counts
