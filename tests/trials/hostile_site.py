@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.built import INVENTED_TODAY, built
 from tests.hosting.servers import nginx
+from tests.page_types import page_type
 from tests.programs import ROOT
 from tests.trials.fields import LANGUAGES, SiteFiles, Slot, fields_of_model
 from tests.trials.opened import Deed, open_all, parts_of
@@ -81,6 +82,7 @@ class Bench:
         slots = list(self._files.slots(self.fields))
         self.free, self.bound = (self._plan(slots, bound, most) for bound in (False, True))
         self._known = self._harmless_parts()
+        self._opened_all = False
 
     def _plan(self, slots: list[Slot], bound: bool, most: int | None) -> Plan:
         """The plan for the fields of words, or for those of ids, codes and choices."""
@@ -194,15 +196,26 @@ class Bench:
             for slot, pack in chosen.items():
                 for number in pack:
                     self.free.found(slot, number, forms[self.numbers[slot.field], number])
-            paths = sorted(path.relative_to(output).as_posix() for path in self._hostile_pages(output))
+            paths = self._to_open(output)
             if most_pages is not None:
                 paths = self._chance.sample(paths, min(most_pages, len(paths)))
             deeds += self.open(browser, output, paths, Path(folder))
         return Round(sum(map(len, chosen.values())), passes, len(paths), tuple(deeds))
 
-    def _hostile_pages(self, output: Path) -> list[Path]:
-        """Every page that holds a payload."""
-        return [path for path in output.rglob("*.html") if _TOKEN.search(path.read_bytes())]
+    def _to_open(self, output: Path) -> list[str]:
+        """The pages that hold a payload: all at first, later one of each type for each payload in it.
+
+        Texts of the whole site stand on every page; the last few payloads would have all of them opened
+        again, and those before were seen there.
+        """
+        held = {}
+        for path in sorted(output.rglob("*.html")):
+            if tokens := tokens_in(path.read_bytes()):
+                held[path.relative_to(output).as_posix()] = tokens
+        if not self._opened_all:
+            self._opened_all = True
+            return list(held)
+        return sorted(set({(page_type(path), one): path for path in held for one in held[path]}.values()))
 
     def search(self, output: Path) -> tuple[dict, list[Deed]]:
         """In which forms each token stands, and every place where a template was reckoned."""

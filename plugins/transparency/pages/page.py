@@ -25,7 +25,9 @@ class Link:
     def __html__(self) -> Markup:
         if self._html is None:
             words = Markup('<a href="{}">{}</a>').format(self.href, self.text)
-            object.__setattr__(self, "_html", Markup("{} {}").format(words, self.note) if self.note else words)
+            object.__setattr__(
+                self, "_html", Markup("{} {}").format(words, self.note) if self.note else words
+            )
         return self._html
 
 
