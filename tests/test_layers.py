@@ -73,6 +73,14 @@ def test_only_the_adapter_knows_pelican():
     assert importers <= {"adapter.py"}
 
 
+def test_only_one_room_of_the_incremental_build_knows_pelican():
+    """Whoever hands over tasks of their own needs no Pelican."""
+    room = PLUGINS / "incremental" / "pelican_site"
+    others = [path for path in modules(PLUGINS / "incremental") if room not in path.parents]
+    assert modules(room) and others
+    assert not {name.split(".")[0] for path in others for name in imported_by(path)} & {"pelican", "markdown"}
+
+
 def test_nothing_reaches_back_to_the_doors():
     """The adapter and the command line are ways in: nothing inside imports them."""
     inside = [path for path in modules(PRODUCT) if path.relative_to(PRODUCT).parts[0] not in DOORS]

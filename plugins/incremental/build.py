@@ -71,11 +71,12 @@ class _Done:
 class Build:
     """A run into one output folder, from `begin` to `finish` or `drop`.
 
-    `world` is a digest of what every task depends on; with another one nothing is remembered.
+    `world` is a digest of what every task depends on; with another one nothing is remembered. Names in
+    `retained` stay in the output, whatever they are.
     """
 
-    def __init__(self, output: Path, world: bytes, clean: bool = False):
-        self.tree = Tree(output)
+    def __init__(self, output: Path, world: bytes, clean: bool = False, retained: Iterable[str] = ()):
+        self.tree = Tree(output, retained)
         self._path = output.parent / f".{output.name}.index"
         self._world = world
         self._clean = clean
@@ -161,7 +162,8 @@ class Build:
         else:
             status = {path: self.tree.publish(path) for path in sorted(made)}
             files, empty = self.tree.files()
-            removed = tuple(sorted(set(files) - self._declared() - {MARK}))
+            strays = set(files) - self._declared() - {MARK}
+            removed = tuple(sorted(path for path in strays if not self.tree.retains(path)))
             for path in removed:
                 self.tree.remove(path)
             self.tree.drop()

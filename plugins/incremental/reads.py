@@ -22,6 +22,11 @@ def note(name: str) -> None:
         _names.add(name)
 
 
+def is_asked() -> bool:
+    """Whether anybody wants to know what is read now."""
+    return _names is not None
+
+
 def noted(make: Callable[[], T]) -> tuple[T, frozenset[str]]:
     """Make a value, and tell the names of all inputs that were read for it."""
     global _names

@@ -23,10 +23,14 @@ class OutputRefused(Exception):
 
 
 class Tree:
-    """An output folder, and the folder beside it in which a build is gathered."""
+    """An output folder, and the folder beside it in which a build is gathered.
 
-    def __init__(self, output: Path):
+    What is called one of the names `retained`, directly in the output, is somebody else's and stays.
+    """
+
+    def __init__(self, output: Path, retained: Iterable[str] = ()):
         self.output = output
+        self._retained = frozenset(retained)
         self.staging = output.parent / f".{output.name}.staging"
 
     @property
@@ -82,6 +86,10 @@ class Tree:
         os.replace(self.staging / path, target)
         return os.lstat(target)
 
+    def retains(self, path: str) -> bool:
+        """Whether a path of the output is somebody else's."""
+        return path.partition("/")[0] in self._retained
+
     def remove(self, path: str) -> None:
         """Remove one file that is no longer made."""
         (self.output / path).unlink(missing_ok=True)
@@ -96,8 +104,9 @@ class Tree:
     def sweep(self, folders: Iterable[str]) -> None:
         """Remove those folders of the output that hold nothing."""
         for folder in folders:
-            with suppress(OSError):
-                os.rmdir(self.output / folder)
+            if not self.retains(folder):
+                with suppress(OSError):
+                    os.rmdir(self.output / folder)
 
     def sweep_above(self, paths: Iterable[str]) -> None:
         """Remove the folders above removed files, as far up as they hold nothing."""
@@ -126,7 +135,7 @@ def _look_into(folder: str, below: str, files: list[str], empty: list[str]) -> b
                 files.append(path)
                 found = True
     if not found and below:
-        empty.append(below)
+        empty.append(below.rstrip("/"))
     return found
 
 
