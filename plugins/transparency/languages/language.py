@@ -74,11 +74,11 @@ class Language:
         return {}
 
     @cached_property
-    def _percents(self) -> dict[Percent, str]:
+    def _percents(self) -> dict[tuple[Decimal, str], str]:
         return {}
 
     @cached_property
-    def _periods(self) -> dict[Period, str]:
+    def _periods(self) -> dict[str, str]:
         return {}
 
     @cached_property
@@ -113,7 +113,8 @@ class Language:
 
     def percent(self, percent: Percent) -> str:
         """A percentage; "under" or "over" where rounding would lie."""
-        return _once(self._percents, percent, self._percent)
+        key = percent.number, percent.bound
+        return _once(self._percents, key, lambda _: self._percent(percent))
 
     def _percent(self, percent: Percent) -> str:
         whole = percent.number in (0, 100)
@@ -134,7 +135,7 @@ class Language:
         return day_in_words(day, self.say)
 
     def period(self, period: Period) -> str:
-        return _once(self._periods, period, lambda _: period_in_words(period, self.say))
+        return _once(self._periods, period.text, lambda _: period_in_words(period, self.say))
 
     def sort_key(self, words: Words | str) -> tuple:
         return sort_key(str(words), self.code)

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import GetCoreSchemaHandler
@@ -38,17 +39,7 @@ class Period:
 
         Raises ValueError that names what is wrong.
         """
-        if "/" not in text:
-            first, last, precision = _point(text)
-            return cls(text, first, last, precision)
-        start, _, end = text.partition("/")
-        first = None if start == OPEN else _point(start)[0]
-        last = None if end == OPEN else _point(end)[1]
-        if first is None and last is None:
-            raise ValueError("both ends are open")
-        if first and last and first > last:
-            raise ValueError("the interval ends before it begins")
-        return cls(text, first, last, "interval")
+        return _parsed(text)
 
     @classmethod
     def of(cls, day: date) -> Period:
@@ -81,6 +72,22 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> Period:
+    """A nation has hundreds of thousands of figures and few days on which they were counted."""
+    if "/" not in text:
+        first, last, precision = _point(text)
+        return Period(text, first, last, precision)
+    start, _, end = text.partition("/")
+    first = None if start == OPEN else _point(start)[0]
+    last = None if end == OPEN else _point(end)[1]
+    if first is None and last is None:
+        raise ValueError("both ends are open")
+    if first and last and first > last:
+        raise ValueError("the interval ends before it begins")
+    return Period(text, first, last, "interval")
 
 
 def _point(text: str) -> tuple[date, date, Precision]:

@@ -142,8 +142,10 @@ class Figures:
         return share_of(figure.value, whole.value)
 
     def _in_region(self, key: str, indicator: str | None) -> tuple[Figure, ...]:
+        if indicator is not None:
+            return tuple(one for one in self.in_region(key) if one.observation.indicator == indicator)
         last = (states[-1] for states in self._chains(key).by_key.values())
-        return tuple(self.of(o) for o in last if not o.dimensions and indicator in (None, o.indicator))
+        return tuple(self.of(observation) for observation in last if not observation.dimensions)
 
     def _newest(self, key: str, indicator: str, today: date) -> Figure | None:
         better = self._data.indicator[indicator].better
