@@ -133,7 +133,13 @@ def test_signal_ends_with_its_code_and_leaves_nothing_half_done(tmp_path, number
     command = [sys.executable, "-m", "transparency", "build", "--today", TODAY, "--output", str(output)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        command,
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # A test run in the background of a shell would hand down that SIGINT is not heard.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     staging = tmp_path / ".output.staging"
     while not staging.exists() and process.poll() is None:
