@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from random import Random
 
@@ -14,6 +14,10 @@ Pair = tuple[str, int]
 
 Chosen = dict[Slot, tuple[int, ...]]
 """The payloads that stand in each slot, one after the other."""
+
+
+MOST_TRIES = 4
+"""So often a payload is put into one place; one that is found nowhere then never will be."""
 
 
 class Plan:
@@ -41,6 +45,7 @@ class Plan:
         self.refusals: dict[Pair, dict[str | None, str]] = defaultdict(dict)
         self.seen: dict[Pair, set[str]] = defaultdict(set)
         self.carried: dict[Slot, set[str]] = {}
+        self._tries: Counter[tuple[Slot, int]] = Counter()
 
     # --- what to try ---
 
@@ -53,6 +58,7 @@ class Plan:
                 pack = self._pack(slot, open_) if open_ else ()
                 if pack:
                     chosen[slot] = pack
+                    self._tries.update((slot, number) for number in pack)
                     open_ = [number for number in open_ if number not in pack]
         return chosen
 
@@ -81,7 +87,7 @@ class Plan:
 
     def _fits(self, slot: Slot, number: int) -> bool:
         pair = (slot.field, number)
-        if slot.lang in self.refusals.get(pair, ()):
+        if slot.lang in self.refusals.get(pair, ()) or self._tries[slot, number] >= MOST_TRIES:
             return False
         return slot not in self.carried or bool(self.carried[slot] - self.seen.get(pair, set()))
 
