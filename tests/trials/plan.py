@@ -17,7 +17,7 @@ Chosen = dict[Slot, tuple[int, ...]]
 
 
 MOST_TRIES = 4
-"""So often a payload is put into one place; one that is found nowhere then never will be."""
+"""So often a payload is built in one place; a form in which it is not found then never will show it."""
 
 
 class Plan:
@@ -58,7 +58,6 @@ class Plan:
                 pack = self._pack(slot, open_) if open_ else ()
                 if pack:
                     chosen[slot] = pack
-                    self._tries.update((slot, number) for number in pack)
                     open_ = [number for number in open_ if number not in pack]
         return chosen
 
@@ -101,6 +100,7 @@ class Plan:
 
     def found(self, slot: Slot, number: int, forms: set[str]) -> None:
         """In which forms of the site a payload of a slot was found."""
+        self._tries[slot, number] += 1
         self.carried.setdefault(slot, set()).update(forms)
         self.seen[slot.field, number] |= forms
 

@@ -23,7 +23,7 @@ from .truth import check_truth
 IDS_LEFT = frozenset(
     {
         *("yaml-syntax", "yaml-tab", "yaml-blank", "yaml-key", "yaml-tag", "duplicate-key"),
-        *("unknown-key", "required", "choice", "date", "url", "timezone", "language-form"),
+        *("unknown-key", "required", "choice", "date", "url", "url-beginning", "timezone", "language-form"),
         *("type", "type-text", "type-number", "type-yes-no", "text-empty", "text-length", "text-line"),
         *("too-few", "too-small", "too-large", "too-many-digits"),
         *("front-matter", "front-matter-unknown", "article-differs", "article-html", "article-picture"),

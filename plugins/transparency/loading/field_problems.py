@@ -68,6 +68,7 @@ _PATTERNS = {r"^\S[^\n]*$": "text-line", TEAM: "team", LANG: "language-form"}
 _RULES_BY_TYPE = {
     "period": "date",
     "url": "url",
+    "url_beginning": "url-beginning",
     "timezone": "timezone",
     "text_empty": "text-empty",
     "dict_type": "expected-map",

@@ -70,6 +70,8 @@ RULES: dict[str, str] = {
     "language": "{seen} is not a language of this site; its languages are {known}{hint}",
     "date": "{field} is not a date ({reason}): seen {seen};"
     " write 2019-03-25, 2019-03, 2019 or 2019-03-25/2019-12-31",
+    "url-beginning": "the addresses of all pages begin with {field}, so that nothing may stand in it from"
+    " '?' or '#' on, seen {seen}",
     "url": "{field} must be a web address beginning with https://, seen {seen}",
     "timezone": "{field} is no time zone: seen {seen}; write, for example, Asia/Bishkek",
     "team": "{field} must be a team as GitHub or GitLab writes it, seen {seen}; write, for example,"

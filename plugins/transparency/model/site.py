@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from .dates import Period
 from .people import ContactDetail
 from .places import Level
-from .text import Id, Lang, Line, Record, RegionKey, Text, Url
+from .text import Id, Lang, Line, Record, RegionKey, Text, Url, UrlBeginning
 
 
 def _known_zone(value: str) -> str:
@@ -139,7 +139,7 @@ class Site(Record):
     name: Text
     tagline: Text
     promise: Text
-    address: Url | None = None
+    address: UrlBeginning | None = None
     timezone: TimeZone
     languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1)]
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]

@@ -54,6 +54,16 @@ def _decoded_label(label: str) -> str:
 Url = Annotated[str, AfterValidator(_web_address)]
 
 
+def _beginning(value: str) -> str:
+    if "?" in value or "#" in value:
+        raise PydanticCustomError("url_beginning", "an address that nothing can be added to")
+    return value
+
+
+UrlBeginning = Annotated[Url, AfterValidator(_beginning)]
+"""A web address that the addresses of pages begin with."""
+
+
 class Record(BaseModel):
     """The base of every record: frozen, strict about types, and deaf to keys it does not know."""
 
