@@ -190,6 +190,9 @@ class Bench:
     def round(self, browser: Browser, most_pages: int | None = None) -> Round | None:
         """Fill, build, find every payload again, and open the pages; None where nothing is left to try."""
         chosen, passes = self.fill()
+        # Everything may have been refused, and something else be left that was not tried yet.
+        while not chosen and self.free.next_words():
+            chosen, passes = self.fill()
         if not chosen:
             return None
         with TemporaryDirectory(dir=self._work) as folder:
