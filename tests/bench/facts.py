@@ -148,6 +148,7 @@ def _promise(promise) -> dict:
     return {
         "id": promise.id,
         "region": promise.region,
+        "source": promise.source,
         "kind": words["kind"],
         "title": words["title"],
         "deadline": str(words.get("deadline", "")),

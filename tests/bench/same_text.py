@@ -57,9 +57,11 @@ class Comparison:
 def compare(ours: Path, theirs: Path, sample: int | None = None, seed: int = SEED) -> Comparison:
     """Hold the pages of two output folders against each other: all, or a sample by a seed.
 
-    The pages of countries and oblasts, which show most, are in every sample.
+    The pages of countries and oblasts, which show most, are in every sample. A page of ours from which a
+    list of more than a hundred rows had to move is left out: the peers keep such a list where it is.
     """
-    here, there = set(comparable(ours)), set(comparable(theirs))
+    divided = {path for path in comparable(ours) if any((ours / path).parent.glob("list--*"))}
+    here, there = set(comparable(ours)) - divided, set(comparable(theirs)) - divided
     both = sorted(here & there)
     if sample is not None and sample < len(both):
         both = sorted({*Random(seed).sample(both, sample), *filter(_is_upper, both)})
@@ -73,12 +75,12 @@ def compare(ours: Path, theirs: Path, sample: int | None = None, seed: int = SEE
 
 
 def comparable(output: Path) -> Iterator[str]:
-    """The pages of places and articles below an output folder; the two lists themselves are only ours."""
+    """The pages of places and articles below an output folder; lists, whole or in parts, are only ours."""
     for lang in LANGUAGES:
         for kind in ("regions", "articles"):
             folder = output / lang / kind
             for path in folder.rglob("index.html"):
-                if path.parent != folder:
+                if path.parent != folder and "/list--" not in path.as_posix():
                     yield path.relative_to(output).as_posix()
 
 

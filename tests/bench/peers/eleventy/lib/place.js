@@ -52,6 +52,12 @@ ${place.others.map((row) => otherRow(row, lang)).join("")}</tbody>
 `;
 }
 
+/** The sources of a place's figures, then those of its own promises. */
+function sourcesOf(place) {
+  const own = (promises.get(place.key) ?? []).filter((one) => one.region === place.key);
+  return [...new Set([...place.sources, ...own.map((one) => one.source)])];
+}
+
 const numbered = (share, lang) => `<b class="bar__n">${number(share.n, lang)}</b>`;
 
 function bar(share, i, lang, words) {
@@ -182,7 +188,7 @@ ${place.shares.map((share, i) => bar(share, i, lang, words)).join("")}</div>
 ${others(place, lang, words)}${promised(place, lang, words, byKey)}${parts(place, lang, words)}${written(place, lang, words)}<section aria-labelledby="sources">
 <h2 id="sources">${escape(words.sources)}</h2>
 <ul class="items">
-${place.sources.map((id) => sourceItem(id, lang)).join("")}</ul>
+${sourcesOf(place).map((id) => sourceItem(id, lang)).join("")}</ul>
 </section>
 </div>
 ${ASK[lang].replace("PLACE", place.key)}`,
