@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from .model.site import Operator, Site
+from .model.text import UrlBeginning
 
 MOST_KEPT = 1000
 
@@ -45,7 +48,7 @@ class Settings:
     def of(cls, settings: Mapping[str, Any], root: Path) -> Settings:
         """The settings for a site folder; paths in them begin there. Raises WrongSetting."""
         return cls(
-            address=settings["SITEURL"],
+            address=_address(settings),
             operator=settings["TRANSPARENCY_OPERATOR"],
             store=root / settings["RELEASE_STORE"],
             key=_file(settings, "RELEASE_KEY", root),
@@ -71,6 +74,15 @@ def operated_by(site: Site, operator: str | None) -> Site:
     named = Operator(name={language.code: operator for language in site.languages})
     own = site.operator.model_copy(update={"name": named.name}) if site.operator else named
     return site.model_copy(update={"operator": own})
+
+
+def _address(settings: Mapping[str, Any]) -> str:
+    address = settings["SITEURL"]
+    try:
+        return TypeAdapter(UrlBeginning).validate_python(address) if address else ""
+    except ValidationError:
+        form = "must begin with https:// and hold neither '?' nor '#'"
+        raise WrongSetting(f"SITEURL {form}, not {address!r}") from None
 
 
 def _file(settings: Mapping[str, Any], name: str, root: Path) -> Path | None:

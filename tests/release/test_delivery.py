@@ -270,6 +270,15 @@ def test_a_folder_of_somebody_else_is_not_replaced(site):
     assert files_of(pages) == {"thesis.txt": b"years of work"}
 
 
+@pytest.mark.parametrize(
+    "address", ["example.org", "https://example.org/#here", "https://example.org/?lang=kk"]
+)
+def test_an_address_that_no_page_can_begin_with(site, address):
+    """Pages' addresses are added to the site's; one that ends in a query or an anchor is refused."""
+    done = site.publish(ASHYQ_ADDRESS=address)
+    assert done.returncode == 2 and "SITEURL must begin with https://" in done.stderr
+
+
 @pytest.mark.parametrize("target", ["ftp://example.org/x", "pages", "github-pages:", "/srv/site"])
 def test_a_target_that_is_none(site, target):
     """A setting that names no kind of target is refused with those that there are."""
