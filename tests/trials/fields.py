@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from transparency.loading.layout import REGION_FILES, REGISTER, REGISTER_FOLDER, SITE_FILES, FileKind
 from transparency.loading.strict_yaml import read_yaml
 from transparency.model.site import AllowedWord
-from transparency.model.text import Counted, Line, Record, Sentence, Text, Url
+from transparency.model.text import Counted, Line, Record, Sentence, Text, Url, UrlBeginning
 from transparency.writing.form import written
 
 BY_LANGUAGE = (Text, Counted)
@@ -23,7 +23,7 @@ CODES = ("language", "languages", "fallback", "review")
 """Codes of languages: plain text to the model, refused by the reader unless they are known."""
 NEVER_ADDED = ("formula",)
 """What cannot stand beside what a record has already."""
-FREE = (Text, Counted, str, Line, Sentence, Url)
+FREE = (Text, Counted, str, Line, Sentence, Url, UrlBeginning)
 LANGUAGES = ("kk", "ky", "ru", "en")
 ARTICLE_FIELDS = ("title", "summary", "body")
 
