@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import brotli
+
+from tests.serving import answering
 
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self';"
@@ -91,11 +92,5 @@ def wire(body: bytes) -> bytes:
 @contextmanager
 def hosting(folder: Path) -> Iterator[str]:
     """The address of the hosted folder, without a slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(HostingHandler, folder=folder)) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(partial(HostingHandler, folder=folder)) as address:
+        yield address

@@ -92,6 +92,7 @@ class Figures:
     def __init__(self, data: Dataset):
         self._data = data
         self._made = Remembered()
+        self._held: list[Observation] = []
 
     def of(self, observation: Observation) -> Figure:
         """The figure that an observation's key stands for today."""
@@ -99,6 +100,7 @@ class Figures:
         return self._made.get(id(observation), lambda: self._of_key(observation))
 
     def _of_key(self, observation: Observation) -> Figure:
+        self._held.append(observation)  # as long as it lives, nothing else bears its id
         return self._made.get(observation.key, lambda: self._make(observation))
 
     def by_id(self, observation_id: str) -> Figure:
