@@ -23,7 +23,7 @@ from .languages.catalogues import load_catalogue
 from .loading.problems import Refused
 from .loading.strict_yaml import read_yaml
 from .pages import page, views
-from .theme import Voice, stylesheet_of
+from .theme import Voice, macro_of, stylesheet_of
 
 NAMES = {"kk": "Қазақша", "ru": "Русский"}
 """The languages of the gallery: Kazakh has the longest words, Russian the longest sentences."""
@@ -123,10 +123,6 @@ def drawings(component: Component, environment: Environment, language: Language)
 def draw(environment: Environment, name: str, arguments: Mapping[str, Any]) -> Markup:
     """A component's HTML, by the macro that has its name."""
     return macro_of(environment, name)(**arguments)
-
-
-def macro_of(environment: Environment, name: str) -> Any:
-    return getattr(environment.get_template(f"components/{name}.html").module, name)
 
 
 def type_named(name: str) -> Any:

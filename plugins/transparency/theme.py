@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from incremental.reads import note
 from .hosting.policies import meta_policy
 from .languages import Language
 from .languages.catalogues import mark
+from .outlines import Outlines, Seen, watch
 from .pages.edition import Edition, Site
 from .pages.page import Page
 
@@ -56,15 +58,14 @@ BEGIN_AGAIN = mark("It may have moved. Begin again here:")
 class Theme:
     """Renders pages: one Jinja environment for all languages, so that a template is compiled once."""
 
-    def __init__(self, environment: Environment, site: Site):
+    def __init__(self, environment: Environment, site: Site, outlines: Outlines | None = None):
         self._site = site
-        self._voice = Voice(environment, {language.code: language for language in site.languages})
+        self._voice = Voice(environment, {language.code: language for language in site.languages}, outlines)
 
     def render(self, page: Page) -> str:
         note(f"template:{page.template}")
         note(f"catalogue:{page.frame.lang}")
-        template = self._voice.speaking(page.frame.lang).get_template(page.template)
-        return template.render(frame=page.frame, page=page.content)
+        return self._voice.page(page)
 
     def draw(self, lang: str, template: str, **values: Any) -> str:
         """A template in a language, for what is no page in a frame."""
@@ -114,17 +115,32 @@ class Theme:
             )
 
 
+def component_file(name: str) -> str:
+    return f"components/{name}.html"
+
+
+def macro_of(environment: Environment, name: str) -> Callable[..., Markup]:
+    """The macro that draws a kind of view, by its name."""
+    return getattr(environment.get_template(component_file(name)).module, name)
+
+
 class Voice:
     """A theme's environment, speaking one of several languages at a time."""
 
-    def __init__(self, environment: Environment, languages: Mapping[str, Language]):
+    def __init__(
+        self, environment: Environment, languages: Mapping[str, Language], outlines: Outlines | None = None
+    ):
         self.environment = environment
         self._languages = languages
+        self._outlines = outlines or Outlines()
+        self._templates: dict[Hashable, Callable[[Any], str]] = {}
         self._now = next(iter(languages.values()))
         self._plain: dict[tuple[str, str], Markup] = {}
+        watch(environment)
         environment.install_gettext_callables(self._gettext, self._ngettext, newstyle=True)
         # Jinja would look up, mark and fill in a message without values again on every page.
         environment.globals["_"] = self._said
+        environment.globals["draw"] = self.draw
         # A theme that is edited is another world, and another process.
         environment.auto_reload = False
 
@@ -132,6 +148,28 @@ class Voice:
         """The environment, for templates rendered until another language is asked for."""
         self._now = self._languages[lang]
         return self.environment
+
+    def page(self, page: Page) -> str:
+        """A page by its template."""
+        self.speaking(page.frame.lang)
+        key = page.template, page.frame.lang
+        template = self._templates.get(key)
+        if template is None:
+            render = self.environment.get_template(page.template).render
+            template = self._templates[key] = lambda page: render(frame=page.frame, page=page.content)
+        return self._outlines.draw(key, template, page, self.draw)
+
+    def draw(self, view: Any, **settings: Hashable) -> Markup:
+        """A view by the component that it names; `settings` are the component's further arguments."""
+        if type(view) is Seen:
+            return view.drawn(**settings)
+        note(f"template:{component_file(view.component)}")
+        key = view.component, self._now.code, *settings.items()
+        template = self._templates.get(key)
+        if template is None:
+            macro = macro_of(self.environment, view.component)
+            template = self._templates[key] = partial(macro, **settings)
+        return Markup(self._outlines.draw(key, template, view, self.draw))
 
     def _said(self, message: str, **values: Any) -> Markup:
         """A message in the language that is spoken, its values escaped."""

@@ -21,6 +21,9 @@ from release.store import Store
 from tests.built import INVENTED_TODAY, ashyq, files_of
 from tests.release.sites import PublishedSite
 
+# One process of a shared run takes them all: what they stand on is built once.
+pytestmark = pytest.mark.xdist_group("forget")
+
 REQUEST, OTHER = "t9d2h7p0ad", "w3n6b5p0ac"
 TEXTS = (
     "Please build a <playground> & a slide.",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -24,6 +25,8 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script><foreignObject>'
     '<body xmlns="http://www.w3.org/1999/xhtml"/></foreignObject><image href="//evil.example/x"/></svg>'
 )
+SEED, OPENED = 20261122, 60
+"""The pages that are opened in a browser, by chance."""
 GPS = b"\xff\xd8\xff\xe1\x00\x1aExif\x00\x00MM\x00*\x00\x00\x00\x08 GPSLatitude 40.05"
 
 
@@ -99,6 +102,8 @@ def strict(demo, place, tmp_path_factory):
 def test_a_page_asks_nobody_else_and_keeps_nothing(browser, strict, demo):
     """With the real headers no page breaks its policy, asks another host, or leaves anything behind."""
     paths = [path for path in demo.paths if path.startswith(("kk/", "404", "index"))]
+    # `make xss` opens them all.
+    paths = Random(SEED).sample(paths, OPENED)
 
     assert open_all(browser, strict.address, demo.folder, paths, parts_of(demo.folder)) == []
 

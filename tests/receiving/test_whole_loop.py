@@ -26,6 +26,9 @@ from transparency.checking import load_site
 from transparency.languages import load_languages
 from transparency.model.reference import Reference, read_tag
 
+# One process of a shared run takes them all: what they stand on is built once.
+pytestmark = pytest.mark.xdist_group("loop")
+
 MESSAGE = "Мектептин жанындагы көпүрө сынып калды. Менин атым Айнура Токтогулова, телефон 0555 12 34 56."
 REPLY = "ainura.toktogulova@mail.example"
 PRIVATE = ("Айнура", "Токтогулова", "0555", "12 34 56", "toktogulova", "сынып калды", "mail.example")

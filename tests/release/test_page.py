@@ -14,6 +14,9 @@ from tests.built import TODAY
 from tests.programs import ROOT, require
 from tests.release.sites import PublishedSite
 
+# One process of a shared run takes them all: what they stand on is built once.
+pytestmark = pytest.mark.xdist_group("bystander")
+
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Path:

@@ -28,10 +28,11 @@ from tests.theme.drawn import (
     tree_of,
 )
 from tests.theme.test_stylesheet import UNSTYLED, stylesheet_classes
-from transparency.gallery import draw, macro_of, type_named
+from transparency.gallery import draw, type_named
 from transparency.languages.catalogues import catalogue_path
 from transparency.pages.wording import KIND_WORDS, STATUS_SHAPES, STATUS_TONES, STATUS_WORDS
 from transparency.progress.status import Status
+from transparency.theme import macro_of
 
 MARKUP = "<b>&\"'"
 LARGEST = "999\N{NO-BREAK SPACE}999\N{NO-BREAK SPACE}999,9"

@@ -7,6 +7,9 @@ import pytest
 from tests.trials.edits import KINDS
 from tests.trials.mutants import FAULT, FIGURE, HARMLESS, PROMISE, SEED, Bench, Verdict, account, run
 
+# One process of a shared run takes them all: what they stand on is built once.
+pytestmark = pytest.mark.xdist_group("mutants")
+
 SAMPLE = 60
 
 

@@ -17,6 +17,9 @@ from tests.trials.weigh import (
     weigh,
 )
 
+# One process of a shared run takes them all: what they stand on is built once.
+pytestmark = pytest.mark.xdist_group("weigh")
+
 REGION = "/ky/regions/kg/batken/"
 
 

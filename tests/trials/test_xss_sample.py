@@ -10,6 +10,9 @@ from tests.trials.payloads import LEADING, PAYLOADS, hostile
 from tests.trials.plan import Plan
 from tests.trials.xss import SEED, faults
 
+# One process of a shared run takes them all: what they stand on is built once.
+pytestmark = pytest.mark.xdist_group("xss")
+
 OF_EACH_FIELD = 4
 PAGES = 40
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..languages import Words
 
@@ -24,8 +24,9 @@ class Link:
 
     def __html__(self) -> Markup:
         if self._html is None:
-            link = Markup('<a href="{}">{}</a>').format(self.href, self.text)
-            object.__setattr__(self, "_html", link + " " + self.note if self.note else link)
+            note = f" {escape(self.note)}" if self.note else ""
+            link = Markup(f'<a href="{escape(self.href)}">{escape(self.text)}</a>{note}')
+            object.__setattr__(self, "_html", link)
         return self._html
 
 

@@ -51,6 +51,7 @@ class Bar:
     order of the language.
     """
 
+    component: ClassVar[str] = "bar"
     label: Link
     number: str
     out_of: Words
@@ -311,6 +312,7 @@ Block = Bars | Facts | Table | Paragraphs | Notice | Prose | Form | Lists
 class Section:
     """A titled part of a page; `id` is its anchor."""
 
+    component: ClassVar[str] = "section"
     id: str
     title: str
     blocks: tuple[Block, ...]

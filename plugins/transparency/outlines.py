@@ -1,0 +1,240 @@
+"""A template is run once for each way through it; what takes the same way is only filled in.
+
+A component draws thousands of values of few forms. The first time it is given values that tell what is
+asked of them: is this empty, how many are there, which kind is it. The questions with their answers are
+a way; what was written on it, with gaps where words were put out, is its outline. A later value that
+gives the same answers takes the same way, so its words are put into the gaps and the template is not
+run. A template that does anything else with a value is run each time. So no template is written
+differently for it. One thing it may not do: measure or compare what it has itself written, which is
+full of gaps while it is traced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache, wraps
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+Fill = Callable[[Any, Callable, Callable], str]
+
+TROD = 3
+"""So often a way is gone before its outline is kept: finding one costs as much as some drawings."""
+
+MOST_WAYS = 2_000
+"""More outlines of one template are not kept: its values have no forms worth remembering."""
+
+_SPECIAL = re.compile("[&<>\"']").search
+
+_GAP = re.compile("\0([0-9]+)\0")
+"""How a gap is marked in what a template writes; no text of a site may hold a NUL."""
+
+
+class Outlines:
+    """Draws values by templates, each way through a template found out once.
+
+    `trod` says how often a way is gone before its outline is kept.
+    """
+
+    def __init__(self, trod: int = TROD):
+        self._trod = trod
+        self._begin: dict[Hashable, _Fork] = {}
+        self._ways: dict[Hashable, int] = {}
+
+    def draw(
+        self, key: Hashable, template: Callable[[Any], str], value: Any, part: Callable[..., Markup]
+    ) -> str:
+        """What a template makes of a value.
+
+        `key` is the template with all that its words depend on besides the value; `part` draws a part
+        of a value by a template of its own, as the template does by calling it with that part.
+        """
+        begin = self._begin.get(key)
+        if begin is None:
+            begin = self._begin[key] = _Fork(_nothing)
+        at: _Fork | Fill = begin
+        while type(at) is _Fork:
+            answer = at.ask(value)
+            way = at.ways.get(answer, 0)
+            if type(way) is int:
+                at.ways[answer] = way + 1
+                if way + 1 < self._trod or not self._may_trace(key):
+                    return template(value)
+                return self._traced(begin, template, value, part)
+            at = way
+        return at(value, words_of, part)
+
+    def _may_trace(self, key: Hashable) -> bool:
+        self._ways[key] = self._ways.get(key, 0) + 1
+        return self._ways[key] <= MOST_WAYS
+
+    def _traced(self, begin: _Fork, template: Callable, value: Any, part: Callable[..., Markup]) -> str:
+        trace = Trace()
+        try:
+            written = str(template(Seen(trace, "value", value)))
+        except Exception:
+            # A fault of the template is told by running it with the value itself.
+            fill = lambda value, words, part: template(value)  # noqa: E731
+        else:
+            fill = _filling(written, trace.gaps)
+        begin.lead(trace.asked, fill)
+        return fill(value, words_of, part)
+
+
+def watch(environment: Environment) -> None:
+    """Let no filter change words that are only a gap yet: a trace in which one would is given up."""
+    for name, change in environment.filters.items():
+        if name not in _PASSING:
+            environment.filters[name] = _watched(change)
+
+
+_PASSING = frozenset({"e", "escape"})
+"""Filters that leave a gap as it is."""
+
+
+def _watched(change: Callable) -> Callable:
+    @wraps(change)
+    def watched(*given: Any, **named: Any) -> Any:
+        if any(isinstance(one, str) and "\0" in one for one in given):
+            raise LookupError("these words are only a gap yet")
+        return change(*given, **named)
+
+    return watched
+
+
+class _Fork:
+    """A question about a value, and where each answer leads: on, to an outline, or not anywhere yet.
+
+    Where it does not lead anywhere yet stands how often the answer was given.
+    """
+
+    __slots__ = ("ask", "ways")
+
+    def __init__(self, ask: Callable[[Any], Hashable]):
+        self.ask = ask
+        self.ways: dict[Hashable, _Fork | Fill | int] = {}
+
+    def lead(self, asked: dict[str, Hashable], fill: Fill) -> None:
+        """Let the answers of one way, beginning here, lead to an outline."""
+        fork, answer = self, None
+        for question, following in asked.items():
+            way = fork.ways.get(answer)
+            if not isinstance(way, _Fork):
+                way = fork.ways[answer] = _Fork(_question(question))
+            fork, answer = way, following
+        fork.ways[answer] = fill
+
+
+class Trace:
+    """What a template asked about a value and what it was told, and the gaps that it left for words."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, Hashable] = {}
+        self.gaps: list[str] = []
+
+    def answer(self, question: str, told: Hashable) -> Any:
+        hash(told)
+        return self.asked.setdefault(question, told)
+
+    def gap(self, words: str) -> Markup:
+        self.gaps.append(words)
+        return Markup(f"\0{len(self.gaps) - 1}\0")
+
+
+class Seen:
+    """Stands for a value while a template is traced; `place` is how it is reached from the whole."""
+
+    __slots__ = ("_place", "_trace", "_value")
+
+    def __init__(self, trace: Trace, place: str, value: Any):
+        self._trace, self._place, self._value = trace, place, value
+
+    # --- put out ---
+
+    def __html__(self) -> Markup:
+        return self._trace.gap(f"words({self._place})")
+
+    def drawn(self, **settings: Hashable) -> Markup:
+        """The gap for a part that is drawn by a template of its own."""
+        given = "".join(f", {name}={setting!r}" for name, setting in settings.items())
+        return self._trace.gap(f"part({self._place}{given})")
+
+    # --- asked ---
+
+    def __bool__(self) -> bool:
+        return self._trace.answer(f"bool({self._place})", bool(self._value))
+
+    def __len__(self) -> int:
+        return self._trace.answer(f"len({self._place})", len(self._value))
+
+    def _itself(self) -> Any:
+        return self._trace.answer(self._place, self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return self._itself() == other
+
+    def __hash__(self) -> int:
+        return hash(self._itself())
+
+    def __str__(self) -> str:
+        return str(self._itself())
+
+    # --- taken apart ---
+
+    def __iter__(self) -> Iterator[Seen]:
+        return (self._one(position) for position in range(len(self)))
+
+    def __getitem__(self, position: int | slice) -> Any:
+        chosen = range(len(self))[position]
+        return [self._one(one) for one in chosen] if isinstance(chosen, range) else self._one(chosen)
+
+    def _one(self, position: int) -> Seen:
+        return Seen(self._trace, f"{self._place}[{position}]", self._value[position])
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if not is_dataclass(self._value):
+            return getattr(self._itself(), name)
+        if not hasattr(self._value, name):
+            raise LookupError(f"{type(self._value).__name__} has no {name}")
+        place, value = f"{self._place}.{name}", getattr(self._value, name)
+        if name in _optional(type(self._value)) and self._trace.answer(f"{place} is None", value is None):
+            return None
+        return Seen(self._trace, place, value)
+
+
+@cache
+def _optional(kind: type) -> frozenset[str]:
+    """The fields of a view that may be None."""
+    return frozenset(field.name for field in fields(kind) if "None" in str(field.type))
+
+
+@cache
+def _question(question: str) -> Callable[[Any], Hashable]:
+    return eval(f"lambda value: {question}")  # made of names of fields and positions only
+
+
+def words_of(value: Any) -> str:
+    """What a template writes where it puts a value out."""
+    if type(value) is str:
+        # Most texts hold nothing to escape; to find that out costs less than to escape them.
+        return value if _SPECIAL(value) is None else escape(value)
+    return value.__html__() if hasattr(value, "__html__") else escape(value)
+
+
+def _nothing(_: Any) -> None:
+    return None
+
+
+def _filling(written: str, gaps: list[str]) -> Fill:
+    """The function that fills an outline: its fixed pieces and what stands in its gaps, joined."""
+    pieces = _GAP.split(written)
+    # Every second piece is the number of a gap.
+    parts = (gaps[int(piece)] if odd % 2 else repr(piece) for odd, piece in enumerate(pieces))
+    joined = ", ".join(part for part in parts if part != "''")
+    return eval(f"lambda value, words, part: ''.join([{joined}])")

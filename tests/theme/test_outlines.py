@@ -1,0 +1,201 @@
+"""Filling an outline writes what running the template would have written, for every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
+from markupsafe import Markup
+
+from tests.built import INVENTED_TODAY, TODAY
+from tests.programs import ROOT
+from transparency.checking import load_site
+from transparency.gallery import environment_of
+from transparency.languages import Words, load_languages
+from transparency.outlines import MOST_WAYS, Outlines, watch
+from transparency.pages import views
+from transparency.pages.edition import Edition, Site
+from transparency.pages.every import every_sheet
+from transparency.pages.page import Link, Page
+from transparency.progress.state import State
+from transparency.theme import Theme
+
+THEME = ROOT / "themes/transparency"
+SITES = {"shipped": (ROOT, TODAY), "demo": (ROOT / "tests/sites/demo", INVENTED_TODAY)}
+NEVER, AT_ONCE = 10**9, 1
+
+
+def site_of(root: Path, today: str) -> Site:
+    data = load_site(root, date.fromisoformat(today)).data
+    languages = load_languages(data.site, THEME / "translations")
+    words = Markup("<p>…</p>")
+    return Site(
+        State(data, date.fromisoformat(today)),
+        languages,
+        "",
+        "https://a.example",
+        "/s",
+        "/i",
+        lambda _: words,
+    )
+
+
+def pages_of(site: Site) -> list[Page]:
+    editions = [Edition(site, language) for language in site.languages]
+    return [page for sheet in every_sheet(site.state.data) for one in editions for page in sheet.make(one)]
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_page_is_written_as_without_outlines(name):
+    """Each page of the sites is the same by outlines, kept at once or later, as by templates alone."""
+    site = site_of(*SITES[name])
+    plain, kept, usual = (
+        Theme(environment_of(THEME), site, outlines)
+        for outlines in (Outlines(NEVER), Outlines(AT_ONCE), Outlines())
+    )
+
+    for page in pages_of(site):
+        written = plain.render(page)
+        assert kept.render(page) == written, page.path
+        assert kept.render(page) == written, page.path
+        assert usual.render(page) == written, page.path
+
+
+# --- one component, all values ---
+
+TEXTS = st.sampled_from(["", "0", "85", "Ә <b>&amp;\"'", "share", "{{ 7 }}", "%(number)s %d"])
+WORDS = st.builds(Words, TEXTS, st.sampled_from([None, "ru"]))
+LINKS = st.builds(Link, WORDS, TEXTS, TEXTS)
+BARS = st.builds(
+    views.Bar,
+    label=LINKS,
+    number=TEXTS,
+    out_of=WORDS,
+    percent=TEXTS,
+    shape=st.sampled_from(["share", "progress", "over", "promised", "number", "missing"]),
+    width=TEXTS,
+    tick=TEXTS,
+    date=TEXTS,
+    source=LINKS,
+    marks=st.lists(LINKS | TEXTS, max_size=2).map(tuple),
+    notes=st.lists(WORDS, max_size=2).map(tuple),
+    named=st.lists(LINKS, max_size=2).map(tuple),
+    figure=TEXTS,
+    sentence=TEXTS,
+    replies=st.lists(st.builds(views.Reply, TEXTS, st.tuples(WORDS | LINKS), WORDS, LINKS), max_size=1).map(
+        tuple
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def voices():
+    site = site_of(*SITES["demo"])
+    return tuple(Theme(environment_of(THEME), site, Outlines(trod))._voice for trod in (NEVER, AT_ONCE))
+
+
+@given(bars=st.lists(BARS, min_size=1, max_size=4))
+def test_every_figure_is_drawn_as_without_outlines(voices, bars):
+    """Whatever stands in a figure and was drawn before it, its outline gives what the template does."""
+    plain, kept = voices
+    for bar in bars:
+        assert kept.draw(bar) == plain.draw(bar)
+        assert kept.draw(bar) == plain.draw(bar)
+
+
+# --- whatever a template may do ---
+
+
+@dataclass(frozen=True)
+class Inner:
+    name: str
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    title: str
+    kind: str
+    items: tuple[str, ...]
+    inner: Inner
+    most: int = 3
+
+
+TEMPLATES = {
+    "puts out": "<h1>{{ v.title }}</h1>{{ v.inner.name }}",
+    "asks whether": "{% if v.title %}<b>{{ v.title }}</b>{% elif v.items %}{{ v.items[0] }}{% endif %}",
+    "compares": "{% if v.kind in ('a', 'b') %}1{% endif %}{{ 'x' if v.kind == v.title }}",
+    "counts": "{{ v.items|length }} {{ v.items[1:]|length }} {{ v.items[-1] if v.items }}",
+    "walks": "{% for one in v.items %}{{ loop.index }}{{ one }}{{ ', ' if not loop.last }}{% endfor %}",
+    "joins": "{{ v.title ~ ' & ' ~ v.inner.name }} {{ v.items|join(' & ') }}",
+    "changes": "{{ v.title|upper }} {{ v.title|replace('a', '<i>') }} {{ v.kind.split('a')|length }}",
+    "reckons": "{{ v.most + 1 }}{% if v.most > 2 %}>{% endif %}",
+    "asks for none": "{{ v.inner.note is none }} {{ v.inner.note }} {{ v.inner.note or '-' }}",
+    "sets aside": "{% set x %}<u>{{ v.title }}</u>{% endset %}{{ x }}{{ x|replace('a', 'b')|length }}",
+    "fills in": "{{ '%s of %s'|e|format(v.title, v.inner.name) }}",
+    "looks up": "{{ {'a': 'first', '': 'none'}[v.kind] or v.kind }}",
+    "asks what it lacks": "{{ v.inner.lacking }} {{ v.lacking is defined }}",
+    "hands on": "{% macro m(one) %}<i>{{ one.name }}{{ one.note }}</i>{% endmacro %}{{ m(v.inner) }}",
+}
+VIEWS = st.builds(
+    View,
+    TEXTS,
+    st.sampled_from(["", "a", "b", "aXa"]),
+    st.lists(TEXTS, max_size=3).map(tuple),
+    st.builds(Inner, TEXTS, st.none() | TEXTS),
+    st.integers(0, 5),
+)
+
+
+@pytest.mark.parametrize("does", TEMPLATES)
+@given(seen=st.lists(VIEWS, min_size=1, max_size=6))
+def test_a_template_may_do_anything(does, seen):
+    """Whatever a template does with a value, it is written as if the template were run for it."""
+    environment = Environment(autoescape=True, loader=DictLoader(TEMPLATES))
+    watch(environment)
+    template = environment.get_template(does)
+    outlines = Outlines(AT_ONCE)
+
+    for one in (*seen, *seen):
+        written = outlines.draw("key", lambda value: template.render(v=value), one, None)
+        assert written == template.render(v=one)
+
+
+def test_an_outline_is_found_out_once():
+    """A template runs twice for a thousand values that differ in their words alone."""
+    runs = []
+    template = Environment(autoescape=True).from_string("{{ v.title }}{% if v.items %}+{% endif %}")
+    outlines = Outlines(trod=2)
+
+    def render(value) -> str:
+        runs.append(value)
+        return template.render(v=value)
+
+    for number in range(1_000):
+        view = View(str(number), "a", (), Inner(""))
+        assert outlines.draw("key", render, view, None) == str(number)
+    assert len(runs) == 2
+
+
+def test_outlines_that_are_never_used_again_are_not_kept_for_ever():
+    """A template whose values all differ in form is run for each of them from a certain number on."""
+    template = Environment(autoescape=True).from_string("{{ v.most + 1 }}")
+    outlines = Outlines(AT_ONCE)
+
+    for number in range(MOST_WAYS + 100):
+        view = View("", "", (), Inner(""), number)
+        assert outlines.draw("key", lambda value: template.render(v=value), view, None) == str(number + 1)
+    assert len(outlines._begin["key"].ways) <= MOST_WAYS + 100
+
+
+def test_every_view_is_frozen():
+    """What is drawn can be asked twice: views never change."""
+    kinds = [one for one in vars(views).values() if is_dataclass(one)]
+    assert kinds and all(kind.__dataclass_params__.frozen for kind in kinds)
+    assert all(fields(kind) for kind in kinds)
+    assert replace(Inner("a"), note="b") != Inner("a")
