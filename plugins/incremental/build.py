@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import index as saved
 from .failures import explained
-from .index import Index, Kept, Made, digest
+from .index import Index, Past
+from .left import Left, folders_of, look
 from .reads import note, noted
+from .recording import Columns, Done, Inputs, Kept, Telling, runs, with_stamps
+from .signs import digest
+from .stamps import Seen, Stamp, Stamped, stamp_of
 from .tree import MARK, OutputRefused, Tree
 from .workers import cores, each
 
@@ -59,15 +62,6 @@ class Result:
     paths: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What a task came to: the names it read, its files, and which of them are staged."""
-
-    names: frozenset[str]
-    files: tuple[Kept, ...]
-    staged: tuple[str, ...]
-
-
 class Build:
     """A run into one output folder, from `begin` to `finish` or `drop`.
 
@@ -81,9 +75,9 @@ class Build:
         self._world = world
         self._clean = clean
         self._lock: int | None = None
-        self._done: dict[str, _Done] = {}
-        self._kept: dict[str, Made] = {}
-        self._digests: dict[str, bytes] = {}
+        self._telling = Telling()
+        self._done: dict[str, Done] = {}
+        self._spared: set[int] = set()
 
     def begin(self) -> None:
         """Wait for another build of the same output, and read what it left.
@@ -92,19 +86,23 @@ class Build:
         """
         self._take_lock()
         self.tree.begin()
-        self._old = Index(self._world) if self._clean else saved.load(self._path, self._world)
+        index = Index() if self._clean else saved.load(self._path)
+        # What a source file holds does not depend on the world.
+        self.seen = Seen(index.seen)
         self._fresh = self.tree.is_new
-        self._intact = {} if self._fresh else dict(self._files_as_left())
+        known = index if index.world == self._world else Index()
+        # Without the files that were made nothing counts but what is known of the sources.
+        self._old = Past(Index(memory=known.memory) if self._fresh else known)
+        self._inputs = Inputs(self._old)
+        self._left = Left() if self._fresh else look(self.tree, self._old.index)
 
     def is_current(self, sources: bytes) -> Result | None:
         """What there is, if no source has changed since it was made and no file was touched."""
-        files = self._old.files
-        if not sources or self._old.sources != sources or self._fresh or len(self._intact) != len(files):
-            return None
-        if len(self.tree.files()[0]) != len(files) + 1:
+        index = self._old.index
+        if not sources or index.sources != sources or self._fresh or not self._left.is_whole:
             return None
         self.drop()
-        return Result(len(files), (), (), frozenset(files))
+        return Result(len(index.files.paths), (), (), frozenset(index.files.paths))
 
     def make(
         self,
@@ -112,68 +110,70 @@ class Build:
         digest_of: Callable[[str], bytes],
         report: Report = lambda *_: None,
         processes: int | None = None,
+        is_same: Callable[[str], bool] = lambda name: False,
     ) -> None:
         """Do those tasks whose inputs changed or whose files are not as they were left.
 
-        `digest_of` gives the digest of an input by its name, the empty one for what is not there.
+        `digest_of` gives the digest of an input by its name, the empty one for what is not there;
+        `is_same` says of a name that it is known to have the digest that it had in the last run.
         """
-        changed = self._changed(digest_of)
+        names = self._old.index.names
+        self._inputs.sign((name for name in names if name != PATHS and not is_same(name)), digest_of)
+        again = self._again()
         stale: list[Task] = []
         for task in _each_once(tasks):
-            known = self._old.tasks.get(task.key)
-            if known is not None and self._is_current(known, changed):
-                self._kept[task.key] = known
-            else:
+            number = self._old.number.get(task.key)
+            if number is None or number in again:
                 stale.append(task)
+            else:
+                self._spared.add(number)
         self._do(stale, report, cores() if processes is None else processes)
-        for done in self._done.values():
-            for name in done.names - self._digests.keys():
-                self._digests[name] = digest_of(name)
+        self._inputs.sign_others(digest_of)
 
     def make_from_paths(self, task: Task, digest_of: Callable[[str], bytes]) -> None:
         """Do a task that tells of all files of the others, unless these and all else it read are the same."""
-        self._digests[PATHS] = digest(*sorted(self._declared()))
-        known = self._old.tasks.get(task.key)
-        if known is not None and self._is_current(known, self._changed(self._digests.__getitem__)):
-            self._kept[task.key] = known
+        self._inputs.sign([PATHS], lambda _: digest("\0".join(sorted(self.paths()))))
+        number = self._old.number.get(task.key)
+        if number is not None and number not in self._again():
+            self._spared.add(number)
             return
-        self._done[task.key] = done = self._made_by(replace(task, inputs=(*task.inputs, PATHS)))
-        for name in done.names - self._digests.keys():
-            self._digests[name] = digest_of(name)
-        _refuse_twins(self._done, self._kept)
+        self._done[task.key] = self._inputs.heard(self._made_by(replace(task, inputs=(*task.inputs, PATHS))))
+        self._inputs.sign_others(digest_of)
+        self._refuse_twins()
 
     def paths(self) -> frozenset[str]:
         """Every file of the tasks of this run, made again or not."""
-        return frozenset(self._declared())
+        old = self._old.index
+        paths = set(old.files.paths)
+        for number in set(range(len(old.tasks))) - self._spared:
+            paths.difference_update(old.files.paths[self._old.files(number, number + 1)])
+        paths.update(file.path for done in self._done.values() for file in done.files)
+        return frozenset(paths)
 
     @property
     def memory(self) -> bytes:
         """What the last whole run was told to keep; nothing where there was none in this world."""
-        return self._old.memory
+        return self._old.index.memory
 
-    def finish(self, sources: bytes = b"", memory: bytes = b"") -> Result:
+    def finish(self, sources: bytes = b"", memory: bytes = b"", call: bytes = b"") -> Result:
         """Publish what was made, remove what nothing makes any more, and remember the run."""
-        self._done[LOOSE] = self._loose()
-        made = {path for done in self._done.values() for path in done.staged}
+        self._done[LOOSE] = self._inputs.heard(self._loose())
+        made = sorted(path for done in self._done.values() for path in done.staged)
+        declared = self.paths()
+        removed = () if self._fresh else self._obsolete(declared)
         if self._fresh:
             self.tree.publish_whole()
-            removed: tuple[str, ...] = ()
-            self._save(sources, memory, {})
         else:
-            status = {path: self.tree.publish(path) for path in sorted(made)}
-            files, empty = self.tree.files()
-            strays = set(files) - self._declared() - {MARK}
-            removed = tuple(sorted(path for path in strays if not self.tree.retains(path)))
+            for path in made:
+                self.tree.publish(path)
             for path in removed:
                 self.tree.remove(path)
             self.tree.drop()
-            self.tree.sweep(empty)
+            self.tree.sweep(self._left.empty)
             self.tree.sweep_above(removed)
-            self._save(sources, memory, status)
-        paths = frozenset(self._declared())
-        result = Result(len(paths), tuple(sorted(made)), removed, paths)
+        saved.save(self._path, self._recorded(sources, memory, call, declared, {*made, *removed}))
         self._release_lock()
-        return result
+        return Result(len(declared), tuple(made), removed, declared)
 
     def drop(self) -> None:
         """Leave everything as it was."""
@@ -182,55 +182,41 @@ class Build:
 
     # --- what is stale ---
 
-    def _files_as_left(self) -> Iterator[tuple[str, Kept]]:
-        """The files of the last run that nobody has touched; where only times differ, the bytes decide."""
-        output = str(self.tree.output)
-        for path, kept in self._old.files.items():
-            with suppress(OSError):
-                at = f"{output}/{path}"
-                status = os.lstat(at)
-                if kept.is_as_left(status):
-                    yield path, kept
-                elif os.path.isfile(at) and not os.path.islink(at):
-                    with open(at, "rb") as file:
-                        if digest(file.read()) == kept.digest:
-                            yield path, Kept.of(path, status, kept.digest)
+    def _again(self) -> set[int]:
+        """The tasks of the last run that read what has changed, or whose files were touched."""
+        return self._old.readers(self._inputs.changed()) | self._old.makers(self._left.touched)
 
-    def _changed(self, digest_of: Callable[[str], bytes]) -> set[int]:
-        """The positions of those remembered inputs that are no longer what they were."""
-        for name in self._old.names:
-            if name != PATHS:
-                self._digests[name] = digest_of(name)
-        pairs = zip(self._old.names, self._old.digests, strict=True)
-        return {position for position, (name, was) in enumerate(pairs) if self._digests.get(name, was) != was}
-
-    def _is_current(self, known: Made, changed: set[int]) -> bool:
-        return changed.isdisjoint(known.reads) and all(file.path in self._intact for file in known.files)
+    def _obsolete(self, declared: frozenset[str]) -> tuple[str, ...]:
+        """The files of the output that nothing makes any more."""
+        before = (path for path in self._old.index.files.paths if path not in declared)
+        gone = {path for path in before if os.path.lexists(self.tree.output / path)}
+        strays = {path for path in self._left.strays if path not in declared}
+        return tuple(sorted(path for path in gone | strays if not self.tree.retains(path)))
 
     # --- making ---
 
     def _do(self, stale: list[Task], report: Report, processes: int) -> None:
-        total = len(stale) + len(self._kept)
-        before = len(self._kept)
+        before = len(self._spared)
+        total = len(stale) + before
 
         def came(count: int) -> None:
             report(before + count, total, stale[min(count, len(stale)) - 1].key)
 
         for task, done in each(stale, self._made_by, processes, came):
-            self._done[task.key] = done
-        _refuse_twins(self._done, self._kept)
+            self._done[task.key] = self._inputs.heard(done)
+        self._refuse_twins()
 
-    def _made_by(self, task: Task) -> _Done:
+    def _made_by(self, task: Task) -> Done:
         with explained(task.key):
             made, names = noted(lambda: self._noting_inputs(task))
         kept, staged = [], []
         for path, content in made:
             file = self._unchanged(path, content)
             if file is None:
-                file = Kept.of(path, self.tree.stage(path, content), digest(content))
+                file = Kept(path, stamp_of(self.tree.stage(path, content)), digest(content))
                 staged.append(path)
             kept.append(file)
-        return _Done(names, tuple(kept), tuple(staged))
+        return Done(*self._telling.told(names), tuple(kept), tuple(staged))
 
     def _noting_inputs(self, task: Task) -> list[tuple[str, bytes]]:
         for name in task.inputs:
@@ -241,15 +227,18 @@ class Build:
         """The file as it lies in the output, if it has these bytes already."""
         if self._fresh:
             return None
-        known, signed = self._intact.get(path), digest(content)
-        if known is not None:
-            return known if known.digest == signed else None
+        position = self._old.file.get(path)
+        if position is not None and position not in self._left.touched:
+            signed = self._old.index.files.digest(position)
+            if signed != digest(content):
+                return None
+            return Kept(path, self._left.restamped.get(position) or self._old.stamp(position), signed)
         target = self.tree.output / self.tree.checked(path)
         if target.is_symlink() or not target.is_file() or target.read_bytes() != content:
             return None
-        return Kept.of(path, os.lstat(target), signed)
+        return Kept(path, stamp_of(os.lstat(target)), digest(content))
 
-    def _loose(self) -> _Done:
+    def _loose(self) -> Done:
         """What something else wrote into the staging folder (Pelican's own pages, for one)."""
         ours = {path for done in self._done.values() for path in done.staged} | {MARK}
         files, staged = [], []
@@ -258,35 +247,70 @@ class Build:
             content = waiting.read_bytes()
             file = self._unchanged(path, content)
             if file is None:
-                file = Kept.of(path, os.lstat(waiting), digest(content))
+                file = Kept(path, stamp_of(os.lstat(waiting)), digest(content))
                 staged.append(path)
             files.append(file)
-        return _Done(frozenset(), tuple(files), tuple(staged))
+        return Done(*self._telling.told(()), tuple(files), tuple(staged))
+
+    def _refuse_twins(self) -> None:
+        """No two tasks make one file: which of them came last would decide what it says."""
+        makers: dict[str, str] = {}
+        for key, done in self._done.items():
+            for file in done.files:
+                other = self._spared_maker(file.path) or makers.setdefault(file.path, key)
+                if other != key:
+                    raise OutputRefused(f"{file.path} is made by {other} and by {key}")
+
+    def _spared_maker(self, path: str) -> str | None:
+        position = self._old.file.get(path)
+        makers = self._old.makers({position}) if position is not None else set()
+        return next((self._old.index.tasks[number] for number in makers & self._spared), None)
 
     # --- remembering ---
 
-    def _declared(self) -> set[str]:
-        made = (file.path for done in self._done.values() for file in done.files)
-        return {*made, *(file.path for kept in self._kept.values() for file in kept.files)}
-
-    def _save(self, sources: bytes, memory: bytes, published: dict[str, os.stat_result]) -> None:
-        positions: dict[str, int] = {name: position for position, name in enumerate(self._old.names)}
-        for done in self._done.values():
-            for name in done.names:
-                positions.setdefault(name, len(positions))
-        tasks = {
-            key: Made(made.reads, [self._intact[file.path] for file in made.files])
-            for key, made in self._kept.items()
-        }
+    def _recorded(
+        self, sources: bytes, memory: bytes, call: bytes, declared: frozenset[str], moved: set[str]
+    ) -> Index:
+        old = self._old.index
+        columns = Columns(self._old, with_stamps(old.files.stamps, self._left.restamped))
+        for first, end in runs(sorted(self._spared)):
+            columns.spare(first, end)
         for key, done in self._done.items():
-            reads = sorted(positions[name] for name in done.names)
-            tasks[key] = Made(reads, [_as_published(file, published) for file in done.files])
-        used = _in_use(tasks, list(positions))
-        tasks = _renumbered(tasks, used)
-        saved.save(self._path, Index(self._world, sources, *self._signed(used), tasks, memory))
+            # A rename changes the time of a file's last change, so it is asked again afterwards.
+            files = done.files if self._fresh else [self._as_published(file, moved) for file in done.files]
+            columns.add(key, done.reads, files)
+        names, digests, reads, packed = self._inputs.columns(bytes(columns.reads))
+        return Index(
+            world=self._world,
+            sources=sources,
+            call=call,
+            names=names,
+            digests=digests,
+            tasks=columns.tasks,
+            reads=reads,
+            reads_end=columns.reads_end.tobytes(),
+            files=columns.files,
+            files_end=columns.files_end.tobytes(),
+            folders=self._folders(declared, moved),
+            seen=self.seen.stamped,
+            packed=packed,
+            memory=memory,
+        )
 
-    def _signed(self, names: dict[int, str]) -> tuple[list[str], list[bytes]]:
-        return list(names.values()), [self._digests[name] for name in names.values()]
+    def _as_published(self, file: Kept, published: set[str]) -> Kept:
+        return file._replace(stamp=self._stamp(file.path)) if file.path in published else file
+
+    def _folders(self, declared: frozenset[str], moved: set[str]) -> Stamped:
+        """The folders of the output as they are left."""
+        old, left = self._old.index, self._left
+        touched = {*folders_of((*moved, *left.strays, *left.empty)), *left.moved}
+        known = {path: stamp for path, stamp, _ in old.folders.rows() if path not in touched}
+        same = old.folders.paths and declared == frozenset(old.files.paths)
+        folders = old.folders.paths if same else folders_of(declared)
+        return Stamped.of((one, known.get(one) or self._stamp(one), b"") for one in folders)
+
+    def _stamp(self, path: str) -> Stamp:
+        return stamp_of(os.lstat(f"{self.tree.output}/{path}"))
 
     # --- one at a time ---
 
@@ -310,31 +334,3 @@ def _each_once(tasks: Iterable[Task]) -> Iterator[Task]:
             raise ValueError(f"two tasks are called {task.key!r}")
         keys.add(task.key)
         yield task
-
-
-def _refuse_twins(done: dict[str, _Done], kept: dict[str, Made]) -> None:
-    """No two tasks make one file: which of them came last would decide what it says."""
-    makers: dict[str, str] = {}
-    for key, made in (*done.items(), *kept.items()):
-        for file in made.files:
-            if makers.setdefault(file.path, key) != key:
-                raise OutputRefused(f"{file.path} is made by {makers[file.path]} and by {key}")
-
-
-def _as_published(file: Kept, published: dict[str, os.stat_result]) -> Kept:
-    # A rename changes the time of a file's last change, so it is asked again afterwards.
-    return Kept.of(file.path, published[file.path], file.digest) if file.path in published else file
-
-
-def _in_use(tasks: dict[str, Made], names: list[str]) -> dict[int, str]:
-    """The names that some task still reads, by their position."""
-    used = set().union(*(made.reads for made in tasks.values()))
-    return {position: names[position] for position in sorted(used)}
-
-
-def _renumbered(tasks: dict[str, Made], used: dict[int, str]) -> dict[str, Made]:
-    """The same tasks with positions among the used names only."""
-    new = {position: count for count, position in enumerate(used)}
-    if all(position == count for position, count in new.items()):
-        return tasks
-    return {key: Made([new[one] for one in made.reads], made.files) for key, made in tasks.items()}

@@ -7,88 +7,161 @@ written by another version or for another site, is simply not there.
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-MAGIC = b"incremental index 2\n"
-SIGN = 16
-"""Bytes of every digest kept here: enough that two inputs never meet by chance."""
+from .signs import SIGN, digest
+from .stamps import WIDTH, Stamp, Stamped
 
+MAGIC = b"incremental index 3\n"
 
-def digest(*parts: bytes | str) -> bytes:
-    """One digest of several parts, each told apart from the next."""
-    hashed = blake2b(digest_size=SIGN)
-    for part in parts:
-        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        hashed.update(len(raw).to_bytes(8, "little"))
-        hashed.update(raw)
-    return hashed.digest()
-
-
-class Kept(msgspec.Struct, array_like=True, frozen=True):
-    """One file of the output as it was left: what tells that nobody has touched it since."""
-
-    path: str
-    size: int
-    modified: int
-    changed: int
-    digest: bytes
-
-    @classmethod
-    def of(cls, path: str, status: os.stat_result, content: bytes) -> Kept:
-        return cls(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, content)
-
-    def is_as_left(self, status: os.stat_result) -> bool:
-        seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        return seen == (self.size, self.modified, self.changed)
-
-
-class Made(msgspec.Struct, array_like=True, frozen=True):
-    """What one task read, as positions in the index's names, and the files it made."""
-
-    reads: list[int]
-    files: list[Kept]
+FEW = 64
+"""So few inputs are looked up one by one among all that was read."""
 
 
 class Index(msgspec.Struct, array_like=True, frozen=True):
-    """A finished run.
+    """A finished run, in columns.
 
     `world` is the digest of what everything depends on (code, settings), `sources` that of all source
-    files; `names` and `digests` are the inputs that were read, in the same order; `memory` is whatever
-    else is kept for the next run.
+    files, `call` that of how the run was called; `names` and `digests` are the inputs that were read, in
+    the same order. Task n read the inputs whose positions stand in `reads` (4 bytes each) up to the n-th
+    number of `reads_end`, and made the files up to the n-th of `files_end`. `folders` are those of the
+    output; `seen` the source files; `packed` is how many inputs there were when unused ones were last
+    dropped; `memory` is whatever else is kept for the next run.
     """
 
     world: bytes = b""
     sources: bytes = b""
+    call: bytes = b""
     names: list[str] = []
-    digests: list[bytes] = []
-    tasks: dict[str, Made] = {}
+    digests: bytes = b""
+    tasks: list[str] = []
+    reads: bytes = b""
+    reads_end: bytes = b""
+    files: Stamped = Stamped()
+    files_end: bytes = b""
+    folders: Stamped = Stamped()
+    seen: Stamped = Stamped()
+    packed: int = 0
     memory: bytes = b""
 
     @property
-    def files(self) -> dict[str, Kept]:
-        return {file.path: file for made in self.tasks.values() for file in made.files}
+    def is_sound(self) -> bool:
+        columns = (self.files, self.folders, self.seen)
+        ends = {len(self.reads_end), len(self.files_end)}
+        return (
+            len(self.digests) == SIGN * len(self.names)
+            and ends == {4 * len(self.tasks)}
+            and all(column.is_sound for column in columns)
+        )
 
 
-def load(path: Path, world: bytes) -> Index:
-    """The index of the last whole run in the same world; an empty one where there is none to be trusted."""
+def load(path: Path) -> Index:
+    """The index of the last whole run; an empty one where there is none to be trusted."""
     try:
-        raw = path.read_bytes()
+        raw = memoryview(path.read_bytes())
         head, body = raw[: len(MAGIC) + SIGN], raw[len(MAGIC) + SIGN :]
         if head != MAGIC + digest(body):
-            return Index(world)
+            return Index()
         index = msgspec.msgpack.decode(body, type=Index)
     except (OSError, msgspec.DecodeError, msgspec.ValidationError):
-        return Index(world)
-    sound = index.world == world and len(index.names) == len(index.digests)
-    return index if sound else Index(world)
+        return Index()
+    return index if index.is_sound else Index()
 
 
 def save(path: Path, index: Index) -> None:
     """Replace the saved index by one rename, so that there is only ever a whole one."""
     body = msgspec.msgpack.encode(index)
     waiting = path.with_name(path.name + ".part")
-    waiting.write_bytes(MAGIC + digest(body) + body)
+    with open(waiting, "wb") as file:
+        file.write(MAGIC + digest(body))
+        file.write(body)
     os.replace(waiting, path)
+
+
+class Past:
+    """A finished run as the next one asks about it."""
+
+    def __init__(self, index: Index):
+        self.index = index
+        self._reads_end = array("I", index.reads_end)
+        self._files_end = array("I", index.files_end)
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The number of each task."""
+        return {key: number for number, key in enumerate(self.index.tasks)}
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """The position of each input."""
+        return {name: position for position, name in enumerate(self.index.names)}
+
+    @cached_property
+    def file(self) -> dict[str, int]:
+        """The position of each file."""
+        return {path: position for position, path in enumerate(self.index.files.paths)}
+
+    def stamp(self, position: int) -> Stamp:
+        """The stamp that a file had."""
+        at = WIDTH * position
+        return tuple(array("q", self.index.files.stamps[at : at + WIDTH]))
+
+    def reads(self, first: int, end: int) -> bytes:
+        """What tasks from one number to before another read."""
+        return self.index.reads[4 * _before(self._reads_end, first) : 4 * _before(self._reads_end, end)]
+
+    def files(self, first: int, end: int) -> slice:
+        """The positions of the files of tasks from one number to before another."""
+        return slice(_before(self._files_end, first), _before(self._files_end, end))
+
+    def ends_of_reads(self, first: int, end: int, begin: int) -> list[int]:
+        """Where the inputs of some tasks end, if they begin at a place of another column."""
+        return _moved(self._reads_end, first, end, begin)
+
+    def ends_of_files(self, first: int, end: int, begin: int) -> list[int]:
+        """Where the files of some tasks end, if they begin at a place of another column."""
+        return _moved(self._files_end, first, end, begin)
+
+    def digest(self, position: int) -> bytes:
+        """The digest that an input had."""
+        return self.index.digests[SIGN * position : SIGN * (position + 1)]
+
+    def makers(self, files: Iterable[int]) -> set[int]:
+        """The tasks that made some files, given by their positions."""
+        return {bisect_right(self._files_end, position) for position in files}
+
+    def readers(self, inputs: set[int]) -> set[int]:
+        """The tasks that read any of some inputs, given by their positions."""
+        if len(inputs) <= FEW:
+            return {number for position in inputs for number in self._readers_of(position)}
+        reads, start, readers = array("I", self.index.reads), 0, set()
+        for number, end in enumerate(self._reads_end):
+            if not inputs.isdisjoint(reads[start:end]):
+                readers.add(number)
+            start = end
+        return readers
+
+    def _readers_of(self, position: int) -> list[int]:
+        wanted, reads, readers, at = array("I", [position]).tobytes(), self.index.reads, [], 0
+        while (at := reads.find(wanted, at)) >= 0:
+            if at % 4:
+                at += 1  # the end of one number and the beginning of the next
+                continue
+            readers.append(bisect_right(self._reads_end, at // 4))
+            at = 4 * self._reads_end[readers[-1]]
+        return readers
+
+
+def _before(ends: array, number: int) -> int:
+    return ends[number - 1] if number else 0
+
+
+def _moved(ends: array, first: int, end: int, begin: int) -> list[int]:
+    by = begin - _before(ends, first)
+    return [one + by for one in ends[first:end]]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 import sys
 import sysconfig
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .index import digest
+from .signs import digest
+from .stamps import Seen
 from .tree import files_below
 
 UNIMPORTANT = frozenset(
@@ -19,14 +21,15 @@ UNIMPORTANT = frozenset(
 """Settings that change where or how loudly a site is built, never what it says."""
 
 
-def of_folders(folders: Iterable[Path], suffix: str = "") -> bytes:
+def of_folders(folders: Iterable[Path], suffix: str = "", seen: Seen | None = None) -> bytes:
     """The names and bytes of all files below some folders; what cannot be read counts by its name."""
+    seen = seen or Seen()
     parts: list[bytes | str] = []
     for folder in folders:
         parts.append(f"\0{len(parts)}")
         for path in sorted(files_below(folder)):
             if path.endswith(suffix) and "__pycache__" not in path:
-                parts += [path, _bytes_of(folder / path)]
+                parts += [path, _signed(f"{folder}/{path}", seen)]
     return digest(*parts)
 
 
@@ -47,10 +50,10 @@ def of_installation() -> bytes:
     return digest(sys.version, *packages)
 
 
-def _bytes_of(path: Path) -> bytes:
-    if path.is_symlink() or not path.is_file():
+def _signed(path: str, seen: Seen) -> bytes:
+    if os.path.islink(path) or not os.path.isfile(path):
         return b"not a file"
-    return path.read_bytes()
+    return seen.digest(path)
 
 
 def _told(value: Any) -> Any:

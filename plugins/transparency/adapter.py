@@ -23,8 +23,8 @@ from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
 from incremental import Build, Report, Result, Task, world
-from incremental.index import digest
 from incremental.reads import Remembered
+from incremental.signs import digest
 
 from .checking import load_site
 from .checking.library import Memory
@@ -38,7 +38,7 @@ from .pages.edition import Edition, Site
 from .pages.every import every_sheet
 from .pages.sheets import Sheet
 from .progress.noted import Present
-from .progress.surface import Surface
+from .progress.surface import Surface, is_of_records
 from .publication import operated_by
 from .theme import Theme, icon_of, stylesheet_of
 
@@ -109,22 +109,21 @@ def _begin(pelican: Pelican) -> None:
     settings["TRANSPARENCY_BUILD"] = build
     build.begin()
     pelican.output_path = settings["OUTPUT_PATH"] = str(build.tree.staging)
-    settings["TRANSPARENCY_SOURCES"] = world.of_folders(
-        [root / "data", root / "content", Path(settings["THEME"])]
-    )
+    folders = [root / "data", root / "content", Path(settings["THEME"])]
+    settings["TRANSPARENCY_SOURCES"] = world.of_folders(folders, seen=build.seen)
     settings["TRANSPARENCY_RESULT"] = build.is_current(_sources(settings, _day(settings)))
     if settings["TRANSPARENCY_RESULT"] is None:
         present = partial(operated_by, operator=settings.get("TRANSPARENCY_OPERATOR"))
-        settings["TRANSPARENCY_SITE"] = _opened(root, _today(settings), build.memory, present)
+        settings["TRANSPARENCY_SITE"] = _opened(root, _today(settings), build, present)
 
 
-def _opened(root: Path, today: date | None, remembered: bytes, present: Present) -> Opened:
+def _opened(root: Path, today: date | None, build: Build, present: Present) -> Opened:
     """The site, checked as far as it has changed. Raises Refused with all problems where there are any."""
     try:
-        memory = msgspec.msgpack.decode(remembered, type=Memory) if remembered else Memory()
+        memory = msgspec.msgpack.decode(build.memory, type=Memory) if build.memory else Memory()
     except (msgspec.DecodeError, msgspec.ValidationError):
         memory = Memory()
-    opened = open_site(root, today, memory, present)
+    opened = open_site(root, today, memory, present, build.seen)
     if opened is None:
         load_site(root, today)
         raise AssertionError("the check of single files and that of the whole site disagree")
@@ -193,7 +192,7 @@ class SiteGenerator(Generator):
         report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
         build: Build = self.settings["TRANSPARENCY_BUILD"]
         digests = self._digests()
-        build.make(self._tasks(), digests, report)
+        build.make(self._tasks(), digests, report, is_same=self._is_same())
         # What tells of all pages can only be written when it is known which there are.
         build.make_from_paths(Task("map", partial(self._map_of_site, build), ("site",)), digests)
 
@@ -224,6 +223,11 @@ class SiteGenerator(Generator):
         for edition in self.editions:
             for page in sheet.make(edition):
                 yield page.path, self.theme_of.render(page).encode()
+
+    def _is_same(self) -> Callable[[str], bool]:
+        """Whether what is read under a name is known to be as it was: no file that holds any has changed."""
+        moved = self.settings["TRANSPARENCY_SITE"].library.moved
+        return lambda name: is_of_records(name) and name not in moved
 
     def _digests(self) -> Callable[[str], bytes]:
         """The digest of each input that a page can read, by its name."""

@@ -13,8 +13,8 @@ import lightningcss
 from jinja2 import Environment, TemplateError, meta
 from markupsafe import Markup
 
-from incremental.index import digest
 from incremental.reads import note
+from incremental.signs import digest
 
 from .hosting.policies import meta_policy
 from .languages import Language

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from incremental import Build, OutputRefused, Task, WorkerDied, WorkFailed
-from incremental.index import digest
 from incremental.reads import Remembered, note, noted
+from incremental.signs import digest
 from incremental.workers import each
 from tests.programs import ROOT
 

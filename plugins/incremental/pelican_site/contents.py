@@ -13,8 +13,8 @@ from typing import Any
 
 from pelican.contents import Content
 
-from ..index import digest
 from ..reads import Remembered, is_asked, note
+from ..signs import digest
 from .values import Untold, of_value, place_of
 
 BODY = frozenset(

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from ..failures import explained
-from ..index import digest
 from ..reads import noted
+from ..signs import digest
 from .contents import Contents
 from .templates import Sight
 from .values import Untold

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from pelican import readers
 
-from ..index import digest
+from ..signs import digest
 from .values import Untold, of_setting
 
 PLAIN = "markdown.extensions."

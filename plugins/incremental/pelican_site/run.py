@@ -15,8 +15,8 @@ from pelican.readers import Readers
 from pelican.writers import Writer
 
 from ..build import Build, Result
-from ..index import digest
 from ..reads import is_asked
+from ..signs import digest
 from ..tree import OutputRefused
 from . import world
 from .attached import attach_all

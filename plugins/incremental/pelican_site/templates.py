@@ -13,8 +13,8 @@ from jinja2 import Environment, Template, TemplateNotFound, pass_context
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
 from jinja2.runtime import Context, missing
 
-from ..index import digest
 from ..reads import note
+from ..signs import digest
 from .contents import Contents
 from .values import of_value
 

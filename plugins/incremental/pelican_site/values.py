@@ -19,7 +19,7 @@ import msgspec
 from jinja2.defaults import DEFAULT_NAMESPACE
 from pelican import contents, paginator, urlwrappers
 
-from ..index import digest
+from ..signs import digest
 
 TIMES = (datetime.date, datetime.time, datetime.timedelta)
 SCALARS = (str, bytes, bool, int, float, complex, type(None), *TIMES)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import world
-from ..index import digest
+from ..signs import digest
 from .values import Untold, of_setting
 
 logger = logging.getLogger(__name__)

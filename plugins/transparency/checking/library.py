@@ -7,14 +7,15 @@ again when its bytes have changed, or anything that its check looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-from incremental.index import SIGN, digest
+from incremental.signs import SIGN, digest
+from incremental.stamps import Seen
 
 from ..loading.articles import Head, read_article_files
 from ..loading.files import Found, data_files, read_file, walk
@@ -53,12 +54,13 @@ class Unit:
     name: str
     paths: tuple[Path, ...]
     root: Path
+    seen: Seen
     kind: FileKind | None = None
     folder: str = ""
 
     @cached_property
     def digest(self) -> bytes:
-        return digest(*(part for path in self.paths for part in (path.name, path.read_bytes())))
+        return digest(*(part for path in self.paths for part in (path.name, self.seen.digest(str(path)))))
 
     @cached_property
     def contents(self) -> Contents:
@@ -106,8 +108,8 @@ def _signed(parts: list[bytes]) -> bytes:
 class Library:
     """The units of a site folder in their order, and what is known of each."""
 
-    def __init__(self, root: Path, memory: Memory):
-        self.units, self.problems = _units_of(root)
+    def __init__(self, root: Path, memory: Memory, seen: Seen):
+        self.units, self.problems = _units_of(root, seen)
         self.remembered = memory
         self.facts: dict[str, Facts] = {}
         self._read: dict[Name, tuple[Record, ...]] = {}
@@ -130,7 +132,7 @@ class Library:
     def to_check(self) -> list[Unit]:
         """The units that changed, and those that looked at something which did."""
         changed = {unit.name for unit in self.changed()}
-        moved = set(self._moved_names(changed))
+        moved = self.moved
         # A record of its own may have got a twin in another file.
         own = {name for name in moved if not is_shared(name)}
         return [
@@ -141,8 +143,14 @@ class Library:
             or not own.isdisjoint(self.facts[name].names)
         ]
 
-    def _moved_names(self, changed: Iterable[str]) -> Iterator[Name]:
+    @cached_property
+    def moved(self) -> frozenset[Name]:
+        """The names under which something else is read than in the run that is remembered."""
+        return frozenset(self._moved_names())
+
+    def _moved_names(self) -> Iterator[Name]:
         known = self.remembered.units
+        changed = (unit.name for unit in self.changed())
         for name in {*changed, *(known.keys() - self.facts.keys())}:
             before = known[name].names if name in known else {}
             after = self.facts[name].names if name in self.facts else {}
@@ -190,15 +198,15 @@ class Library:
         return Memory(today, self.facts)
 
 
-def _units_of(root: Path) -> tuple[dict[str, Unit], list[Problem]]:
+def _units_of(root: Path, seen: Seen) -> tuple[dict[str, Unit], list[Problem]]:
     files, problems = data_files(root / "data")
-    units = [Unit(path.relative_to(root).as_posix(), (path,), root, kind) for path, kind in files]
+    units = [Unit(path.relative_to(root).as_posix(), (path,), root, seen, kind) for path, kind in files]
     for folder in (ARTICLES, PAGES):
         groups: dict[str, list[Path]] = {}
         for path in walk(root / "content" / folder, problems, root / "content"):
             groups.setdefault(path.name.partition(".")[0], []).append(path)
         units += [
-            Unit(f"content/{folder}/{slug}", tuple(paths), root, None, folder)
+            Unit(f"content/{folder}/{slug}", tuple(paths), root, seen, None, folder)
             for slug, paths in sorted(groups.items())
         ]
     return {unit.name: unit for unit in units}, problems

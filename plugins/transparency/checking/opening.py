@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from incremental.reads import noted
+from incremental.stamps import Seen
 from incremental.workers import uncollected
 
 from ..loading.today import today_of
@@ -33,13 +34,17 @@ class Opened:
 
 @uncollected()
 def open_site(
-    root: Path, given: date | None, memory: Memory, present: Present = lambda site: site
+    root: Path,
+    given: date | None,
+    memory: Memory,
+    present: Present = lambda site: site,
+    seen: Seen | None = None,
 ) -> Opened | None:
     """The site as it stands; None where anything is wrong with it: then the whole check says what.
 
-    `present` gives the site's own record as this build presents it.
+    `present` gives the site's own record as this build presents it; `seen` the digests of files.
     """
-    library = Library(root, memory)
+    library = Library(root, memory, seen or Seen())
     if not library.is_readable or not library.count("site"):
         return None
     data = ShelvedDataset(library, present)

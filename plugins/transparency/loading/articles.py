@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from incremental.index import digest
+from incremental.signs import digest
 
 from ..model.dates import Period
 from ..model.documents import Article, ArticleText

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from incremental.index import digest
+from incremental.signs import digest
 
 from ..model.text import Record
 from .field_problems import problems_of

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 
-from ..model.dataset import depth_of, with_all_above
+from ..model.dataset import Dataset, depth_of, with_all_above
 from ..model.text import Record
+from .noted import CHOSEN, COLLECTION_OF, GROUPS
 from .state import State
 
 
@@ -37,6 +39,23 @@ COMPUTED: Mapping[str, Callable[[State, str], object]] = {
     "register-within": lambda state, key: state.register.within(key),
     "register-of": lambda state, key: state.register.of_body(key),
 }
+
+
+def is_of_records(name: str) -> bool:
+    """Whether a name is one under which records are read, and nothing that is computed from them."""
+    return name.partition(":")[0] in _OF_RECORDS
+
+
+_OF_RECORDS = frozenset(
+    (
+        *(field.name for field in fields(Dataset)),
+        *COLLECTION_OF.values(),
+        *CHOSEN,
+        *(group.replace("_", "-") for group in GROUPS),
+        "parts-of",
+        "former-keys",
+    )
+)
 
 
 def names_of(collection: str, record: Record) -> Iterator[str]:

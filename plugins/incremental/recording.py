@@ -1,0 +1,182 @@
+"""The index of a run, put together from what was done in it and what could be left as it was."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from .index import Past
+from .signs import SIGN, digest
+from .stamps import WIDTH, Stamp, Stamped
+
+
+class Kept(NamedTuple):
+    """One file of the output, with what tells that nobody has touched it since."""
+
+    path: str
+    stamp: Stamp
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a task came to: the inputs it read, its files, and which of them are staged.
+
+    `reads` are numbers that the process `by` has given to names; `told` are the names that it had not
+    numbered before, in the order of their numbers.
+    """
+
+    by: int
+    reads: bytes
+    told: tuple[str, ...]
+    files: tuple[Kept, ...]
+    staged: tuple[str, ...]
+
+
+class Telling:
+    """The names of inputs as one process tells them: each in full once, and then by its number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def told(self, names: Iterable[str]) -> tuple[int, bytes, tuple[str, ...]]:
+        """This process, the numbers of some names, and those of them that were not told before."""
+        known, names = self._numbers, tuple(names)
+        new = tuple(name for name in names if name not in known)
+        for name in new:
+            known[name] = len(known)
+        return os.getpid(), array("I", [known[name] for name in names]).tobytes(), new
+
+
+class Inputs:
+    """All inputs of a run by their positions: those of the last run, then those that came."""
+
+    def __init__(self, old: Past):
+        self._old = old
+        self._names = list(old.index.names)
+        self._position = dict(old.position)
+        self._digests: dict[int, bytes] = {}
+        self._heard: dict[int, array] = {}
+
+    def heard(self, done: Done) -> Done:
+        """What came from a task, with its inputs by their positions; each process is heard in its order."""
+        heard = self._heard.setdefault(done.by, array("I"))
+        heard.extend(self._placed(name) for name in done.told)
+        reads = array("I", sorted(heard[number] for number in array("I", done.reads)))
+        return replace(done, reads=reads.tobytes(), told=())
+
+    def _placed(self, name: str) -> int:
+        position = self._position.setdefault(name, len(self._names))
+        if position == len(self._names):
+            self._names.append(name)
+        return position
+
+    def sign(self, names: Iterable[str], digest_of: Callable[[str], bytes]) -> None:
+        """Take down the digests that some inputs have now."""
+        for name in names:
+            self._digests[self._placed(name)] = _signed(digest_of(name))
+
+    def sign_others(self, digest_of: Callable[[str], bytes]) -> None:
+        """Take down the digests of the inputs that came in this run."""
+        for position in range(len(self._old.index.names), len(self._names)):
+            if position not in self._digests:
+                self._digests[position] = _signed(digest_of(self._names[position]))
+
+    def changed(self) -> set[int]:
+        """The positions of inputs that have another digest than in the last run."""
+        known = range(len(self._old.index.names))
+        return {one for one, now in self._digests.items() if one in known and now != self._old.digest(one)}
+
+    def columns(self, reads: bytes) -> tuple[list[str], bytes, bytes, int]:
+        """The inputs, their digests, what was read of them, and how many there were when last packed."""
+        digests = bytearray(self._old.index.digests)
+        digests.extend(bytes(SIGN * len(self._names) - len(digests)))
+        for position, signed in self._digests.items():
+            digests[SIGN * position : SIGN * (position + 1)] = signed
+        packed = self._old.index.packed
+        if packed and len(self._names) <= packed + packed // 4:
+            return self._names, bytes(digests), reads, packed
+        names, signs, reads = _used(self._names, digests, reads)
+        return names, signs, reads, len(names)
+
+
+class Columns:
+    """The tasks of a run, each with its inputs and its files, gathered in columns.
+
+    `stamps` are those of old files, all together, as they are now.
+    """
+
+    def __init__(self, old: Past, stamps: bytes):
+        self._old, self._old_stamps = old, stamps
+        self.tasks: list[str] = []
+        self.reads, self.reads_end = bytearray(), array("I")
+        self._paths: list[str] = []
+        self._stamps, self._digests, self.files_end = bytearray(), bytearray(), array("I")
+
+    def spare(self, first: int, end: int) -> None:
+        """Take over the old tasks from one number to before another."""
+        old, files = self._old, self._old.files(first, end)
+        self.reads_end.extend(old.ends_of_reads(first, end, len(self.reads) // 4))
+        self.files_end.extend(old.ends_of_files(first, end, len(self._paths)))
+        self.tasks += old.index.tasks[first:end]
+        self.reads += old.reads(first, end)
+        self._paths += old.index.files.paths[files]
+        self._stamps += self._old_stamps[WIDTH * files.start : WIDTH * files.stop]
+        self._digests += old.index.files.digests[SIGN * files.start : SIGN * files.stop]
+
+    def add(self, key: str, reads: bytes, files: Sequence[Kept]) -> None:
+        """Add a task that was done."""
+        made = Stamped.of(files)
+        self.tasks.append(key)
+        self.reads += reads
+        self._paths += made.paths
+        self._stamps += made.stamps
+        self._digests += made.digests
+        self.reads_end.append(len(self.reads) // 4)
+        self.files_end.append(len(self._paths))
+
+    @property
+    def files(self) -> Stamped:
+        return Stamped(self._paths, bytes(self._stamps), bytes(self._digests))
+
+
+def _signed(told: bytes) -> bytes:
+    """A digest as it stands in its column: of the width of all, nothing as zeros."""
+    if len(told) == SIGN:
+        return told
+    return digest(told) if told else bytes(SIGN)
+
+
+def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Numbers in ascending order as runs: the first, and the one after the last."""
+    first = end = -1
+    for number in numbers:
+        if number != end:
+            if first >= 0:
+                yield first, end
+            first = number
+        end = number + 1
+    if first >= 0:
+        yield first, end
+
+
+def _used(names: Sequence[str], digests: bytearray, reads: bytes) -> tuple[list[str], bytes, bytes]:
+    """The inputs without those that no task reads, and what the tasks read by the new positions."""
+    numbers = array("I", reads)
+    used = sorted(set(numbers))
+    new = {position: count for count, position in enumerate(used)}
+    signs = b"".join(digests[SIGN * position : SIGN * (position + 1)] for position in used)
+    return [names[position] for position in used], signs, array("I", [new[one] for one in numbers]).tobytes()
+
+
+def with_stamps(stamps: bytes, renewed: Mapping[int, Stamp]) -> bytes:
+    """Stamps of files, some of which have others now."""
+    if not renewed:
+        return stamps
+    numbers = array("q", stamps)
+    for position, stamp in renewed.items():
+        numbers[3 * position : 3 * position + 3] = array("q", stamp)
+    return numbers.tobytes()
