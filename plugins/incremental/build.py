@@ -7,18 +7,19 @@ what a build from nothing would have made.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from . import index as saved
 from .failures import explained
 from .index import Index, Past
-from .left import Left, folders_of, look
+from .left import Left, Looking
 from .reads import note, noted
-from .recording import Columns, Done, Inputs, Kept, Telling, runs, with_stamps
+from .recording import Done, Inputs, Kept, Outcome, Telling
 from .signs import digest
-from .stamps import Seen, Stamp, Stamped, stamp_of
+from .stamps import Seen, stamp_of
 from .tree import MARK, OutputRefused, Tree
 from .workers import cores, each
 
@@ -65,16 +66,19 @@ class Result:
 class Build:
     """A run into one output folder, from `begin` to `finish` or `drop`.
 
-    `world` is a digest of what every task depends on; with another one nothing is remembered. Names in
-    `retained` stay in the output, whatever they are.
+    `world` is a digest of what every task depends on; with another one nothing is remembered. It may be
+    told later, by `enter`. Names in `retained` stay in the output, whatever they are.
     """
 
-    def __init__(self, output: Path, world: bytes, clean: bool = False, retained: Iterable[str] = ()):
+    def __init__(
+        self, output: Path, world: bytes | None = None, clean: bool = False, retained: Iterable[str] = ()
+    ):
         self.tree = Tree(output, retained)
         self._path = output.parent / f".{output.name}.index"
         self._world = world
         self._clean = clean
         self._lock: int | None = None
+        self._looking: Looking | None = None
         self._telling = Telling()
         self._done: dict[str, Done] = {}
         self._spared: set[int] = set()
@@ -86,23 +90,43 @@ class Build:
         """
         self._take_lock()
         self.tree.begin()
-        index = Index() if self._clean else saved.load(self._path)
+        self._index = Index() if self._clean else saved.load(self._path)
         # What a source file holds does not depend on the world.
-        self.seen = Seen(index.seen)
+        self.seen = Seen(self._index.seen)
         self._fresh = self.tree.is_new
-        known = index if index.world == self._world else Index()
+        self._looking = None if self._fresh else Looking(self.tree, self._index)
+        if self._world is not None:
+            self.enter(self._world)
+
+    def enter(self, world: bytes) -> None:
+        """Remember what was made in a world, and nothing that was made in another."""
+        self._world = world
+        known = self._index if self._index.world == world else Index()
+        if known is not self._index and self._looking is not None:
+            self._looking.stop()
         # Without the files that were made nothing counts but what is known of the sources.
         self._old = Past(Index(memory=known.memory) if self._fresh else known)
         self._inputs = Inputs(self._old)
-        self._left = Left() if self._fresh else look(self.tree, self._old.index)
 
-    def is_current(self, sources: bytes) -> Result | None:
-        """What there is, if no source has changed since it was made and no file was touched."""
-        index = self._old.index
-        if not sources or index.sources != sources or self._fresh or not self._left.is_whole:
+    def is_current(self, sources: bytes, call: bytes = b"") -> Result | None:
+        """What there is, if no source has changed since it was made and no file was touched.
+
+        With `call`, the digest of all that settings come from, this is known without a world.
+        """
+        index = self._index
+        same = index.call == call if call else index.world == self._world
+        if not sources or not same or index.sources != sources or self._fresh or not self._left.is_whole:
             return None
         self.drop()
         return Result(len(index.files.paths), (), (), frozenset(index.files.paths))
+
+    @cached_property
+    def _left(self) -> Left:
+        if self._fresh:
+            return Left()
+        if self._index.world == self._world or self._world is None:
+            return self._looking.left()
+        return Looking(self.tree, Index()).left()
 
     def make(
         self,
@@ -110,15 +134,14 @@ class Build:
         digest_of: Callable[[str], bytes],
         report: Report = lambda *_: None,
         processes: int | None = None,
-        is_same: Callable[[str], bool] = lambda name: False,
+        doubtful: Callable[[Sequence[str]], Iterable[str]] = lambda names: names,
     ) -> None:
         """Do those tasks whose inputs changed or whose files are not as they were left.
 
         `digest_of` gives the digest of an input by its name, the empty one for what is not there;
-        `is_same` says of a name that it is known to have the digest that it had in the last run.
+        `doubtful` gives those of some names that may have another digest than they had in the last run.
         """
-        names = self._old.index.names
-        self._inputs.sign((name for name in names if name != PATHS and not is_same(name)), digest_of)
+        self._inputs.sign((name for name in doubtful(self._old.index.names) if name != PATHS), digest_of)
         again = self._again()
         stale: list[Task] = []
         for task in _each_once(tasks):
@@ -151,6 +174,16 @@ class Build:
         return frozenset(paths)
 
     @property
+    def sources(self) -> bytes:
+        """What the last whole run was made from; nothing where there was none."""
+        return self._index.sources
+
+    @property
+    def call(self) -> bytes:
+        """The digest of how the last whole run was called."""
+        return self._index.call
+
+    @property
     def memory(self) -> bytes:
         """What the last whole run was told to keep; nothing where there was none in this world."""
         return self._old.index.memory
@@ -171,12 +204,24 @@ class Build:
             self.tree.drop()
             self.tree.sweep(self._left.empty)
             self.tree.sweep_above(removed)
-        saved.save(self._path, self._recorded(sources, memory, call, declared, {*made, *removed}))
+        outcome = Outcome(self._old, self._left, self.tree.output, self._spared, self._done, self._inputs)
+        index = outcome.index(
+            declared,
+            {*made, *removed},
+            world=self._world,
+            sources=sources,
+            call=call,
+            seen=self.seen.stamped,
+            memory=memory,
+        )
+        saved.save(self._path, index)
         self._release_lock()
         return Result(len(declared), tuple(made), removed, declared)
 
     def drop(self) -> None:
         """Leave everything as it was."""
+        if self._looking is not None:
+            self._looking.stop()
         self.tree.drop()
         self._release_lock()
 
@@ -265,52 +310,6 @@ class Build:
         position = self._old.file.get(path)
         makers = self._old.makers({position}) if position is not None else set()
         return next((self._old.index.tasks[number] for number in makers & self._spared), None)
-
-    # --- remembering ---
-
-    def _recorded(
-        self, sources: bytes, memory: bytes, call: bytes, declared: frozenset[str], moved: set[str]
-    ) -> Index:
-        old = self._old.index
-        columns = Columns(self._old, with_stamps(old.files.stamps, self._left.restamped))
-        for first, end in runs(sorted(self._spared)):
-            columns.spare(first, end)
-        for key, done in self._done.items():
-            # A rename changes the time of a file's last change, so it is asked again afterwards.
-            files = done.files if self._fresh else [self._as_published(file, moved) for file in done.files]
-            columns.add(key, done.reads, files)
-        names, digests, reads, packed = self._inputs.columns(bytes(columns.reads))
-        return Index(
-            world=self._world,
-            sources=sources,
-            call=call,
-            names=names,
-            digests=digests,
-            tasks=columns.tasks,
-            reads=reads,
-            reads_end=columns.reads_end.tobytes(),
-            files=columns.files,
-            files_end=columns.files_end.tobytes(),
-            folders=self._folders(declared, moved),
-            seen=self.seen.stamped,
-            packed=packed,
-            memory=memory,
-        )
-
-    def _as_published(self, file: Kept, published: set[str]) -> Kept:
-        return file._replace(stamp=self._stamp(file.path)) if file.path in published else file
-
-    def _folders(self, declared: frozenset[str], moved: set[str]) -> Stamped:
-        """The folders of the output as they are left."""
-        old, left = self._old.index, self._left
-        touched = {*folders_of((*moved, *left.strays, *left.empty)), *left.moved}
-        known = {path: stamp for path, stamp, _ in old.folders.rows() if path not in touched}
-        same = old.folders.paths and declared == frozenset(old.files.paths)
-        folders = old.folders.paths if same else folders_of(declared)
-        return Stamped.of((one, known.get(one) or self._stamp(one), b"") for one in folders)
-
-    def _stamp(self, path: str) -> Stamp:
-        return stamp_of(os.lstat(f"{self.tree.output}/{path}"))
 
     # --- one at a time ---
 

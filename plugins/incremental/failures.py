@@ -6,8 +6,6 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
 from .tree import OutputRefused
 from .workers import WorkFailed
 
@@ -27,6 +25,9 @@ def explained(key: str) -> Iterator[None]:
 
 
 def _template_line(error: Exception) -> str | None:
+    # Slow to import, and needed only where something has failed.
+    from jinja2 import TemplateError, TemplateSyntaxError
+
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}"
     frames = traceback.extract_tb(error.__traceback__)

@@ -18,7 +18,7 @@ import msgspec
 from .signs import SIGN, digest
 from .stamps import WIDTH, Stamp, Stamped
 
-MAGIC = b"incremental index 3\n"
+MAGIC = b"incremental index 4\n"
 
 FEW = 64
 """So few inputs are looked up one by one among all that was read."""

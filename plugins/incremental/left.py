@@ -11,6 +11,10 @@ from .index import Index
 from .signs import digest
 from .stamps import Stamp, Stamped, stamp_of
 from .tree import MARK, Tree
+from .workers import Beside, cores
+
+MANY = 5_000
+"""From so many files on, other processes look at them."""
 
 
 @dataclass(frozen=True)
@@ -34,22 +38,43 @@ class Left:
         return not (self.touched or self.moved)
 
 
-def look(tree: Tree, index: Index) -> Left:
-    """Compare an output with what a run left in it: by size and times, where these differ by bytes."""
-    top = str(tree.output)
-    altered = index.files.altered(top)
+class Looking:
+    """The comparison of an output with what a run left in it: by size and times, where these differ by bytes.
+
+    Of a large one, other processes look at the files and at the folders until it is asked for.
+    """
+
+    def __init__(self, tree: Tree, index: Index):
+        self._top, self._index = str(tree.output), index
+        self._looks = [lambda: index.files.altered(self._top), lambda: index.folders.altered(self._top)]
+        is_long = len(index.files.paths) > MANY and cores() > 1
+        self._others = [Beside(look) for look in self._looks] if is_long else []
+
+    def left(self) -> Left:
+        """What differs."""
+        looks = [other.found for other in self._others] or self._looks
+        altered, moved = (look() for look in looks)
+        self._others = []
+        return _left(self._top, self._index, altered, moved)
+
+    def stop(self) -> None:
+        """Look no longer."""
+        for other in self._others:
+            other.stop()
+        self._others = []
+
+
+def _left(top: str, index: Index, altered: list[int], moved: list[int]) -> Left:
     restamped = dict(_same_bytes(top, index.files, altered))
-    moved = [index.folders.paths[position] for position in index.folders.altered(top)]
     known, folders = set(index.files.paths), set(index.folders.paths)
-    if "" not in folders:
-        moved = [""]  # nothing is known of the folders: all of them are looked into
+    # Where nothing is known of the folders, all of them are looked into.
+    changed = [index.folders.paths[position] for position in moved] if "" in folders else [""]
     strays: list[str] = []
     empty: list[str] = []
-    for folder in moved:
-        if folder in folders or not folder:
-            _look_for_strays(top, folder, known, folders, strays, empty)
+    for folder in changed:
+        _look_for_strays(top, folder, known, folders, strays, empty)
     return Left(
-        frozenset(altered) - restamped.keys(), restamped, frozenset(moved), tuple(strays), tuple(empty)
+        frozenset(altered) - restamped.keys(), restamped, frozenset(changed), tuple(strays), tuple(empty)
     )
 
 

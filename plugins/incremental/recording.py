@@ -6,11 +6,13 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from .index import Past
+from .index import Index, Past
+from .left import Left, folders_of
 from .signs import SIGN, digest
-from .stamps import WIDTH, Stamp, Stamped
+from .stamps import WIDTH, Stamp, Stamped, stamp_of
 
 
 class Kept(NamedTuple):
@@ -161,6 +163,61 @@ def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         end = number + 1
     if first >= 0:
         yield first, end
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a run: the old tasks that were spared, by number, and what the others came to."""
+
+    old: Past
+    left: Left
+    output: Path
+    spared: set[int]
+    done: Mapping[str, Done]
+    inputs: Inputs
+
+    def index(self, declared: frozenset[str], moved: set[str], **besides: Any) -> Index:
+        """The index of the run.
+
+        `declared` are all its files; `moved` those that were published or removed; `besides` are columns
+        of the index that do not follow from tasks.
+        """
+        old = self.old.index
+        columns = Columns(self.old, with_stamps(old.files.stamps, self.left.restamped))
+        for first, end in runs(sorted(self.spared)):
+            columns.spare(first, end)
+        for key, done in self.done.items():
+            columns.add(key, done.reads, [self._as_published(file, moved) for file in done.files])
+        names, digests, reads, packed = self.inputs.columns(bytes(columns.reads))
+        return Index(
+            names=names,
+            digests=digests,
+            tasks=columns.tasks,
+            reads=reads,
+            reads_end=columns.reads_end.tobytes(),
+            files=columns.files,
+            files_end=columns.files_end.tobytes(),
+            folders=self._folders(declared, moved),
+            packed=packed,
+            **besides,
+        )
+
+    def _as_published(self, file: Kept, published: set[str]) -> Kept:
+        # A rename changes the time of a file's last change, so it is asked again afterwards.
+        return file._replace(stamp=self._stamp(file.path)) if file.path in published else file
+
+    def _folders(self, declared: frozenset[str], moved: set[str]) -> Stamped:
+        """The folders of the output as they are left."""
+        old, left = self.old.index, self.left
+        touched = {*folders_of((*moved, *left.strays, *left.empty)), *left.moved}
+        if old.folders.paths and declared == frozenset(old.files.paths):
+            renewed = {n: self._stamp(one) for n, one in enumerate(old.folders.paths) if one in touched}
+            return Stamped(old.folders.paths, with_stamps(old.folders.stamps, renewed))
+        known = {path: stamp for path, stamp, _ in old.folders.rows() if path not in touched}
+        return Stamped.of((one, known.get(one) or self._stamp(one), b"") for one in folders_of(declared))
+
+    def _stamp(self, path: str) -> Stamp:
+        return stamp_of(os.lstat(f"{self.output}/{path}"))
 
 
 def _used(names: Sequence[str], digests: bytearray, reads: bytes) -> tuple[list[str], bytes, bytes]:

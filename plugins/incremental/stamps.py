@@ -76,15 +76,22 @@ class Seen:
     """Digests of source files: one that is as it was when its digest was taken is not read again.
 
     A file that changed only just now is not remembered: it could change once more at the same time.
+    Within a run a file is looked at once.
     """
 
     def __init__(self, known: Stamped | None = None):
         rows = known.rows() if known else ()
         self._known = {path: (stamp, signed) for path, stamp, signed in rows}
         self._now: dict[str, tuple[Stamp, bytes]] = {}
+        self._taken: dict[str, bytes] = {}
 
     def digest(self, path: str) -> bytes:
         """The digest of a file's bytes. Raises OSError where it cannot be read."""
+        if path not in self._taken:
+            self._taken[path] = self._take(path)
+        return self._taken[path]
+
+    def _take(self, path: str) -> bytes:
         status = os.lstat(path)
         stamp, known = stamp_of(status), self._known.get(path)
         signed = known[1] if known is not None and known[0] == stamp else _read(path)

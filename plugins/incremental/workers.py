@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import signal
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
@@ -54,6 +55,42 @@ def cores() -> int:
     if "fork" not in multiprocessing.get_all_start_methods():
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Beside:
+    """Another process that looks for something while this one goes on.
+
+    What it finds are numbers. What it could not tell is looked for here.
+    """
+
+    def __init__(self, look: Callable[[], list[int]]):
+        context = multiprocessing.get_context("fork")
+        self._look = look
+        self._ours, theirs = context.Pipe(duplex=False)
+        self._other = context.Process(target=_tell, args=(look, theirs), daemon=True)
+        self._other.start()
+        theirs.close()
+
+    def found(self) -> list[int]:
+        """What was found; waits for it."""
+        try:
+            return array("I", self._ours.recv_bytes()).tolist()
+        except (EOFError, OSError):
+            return self._look()
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the other process, whatever it has found."""
+        self._other.kill()
+        self._other.join()
+        self._ours.close()
+
+
+def _tell(look: Callable[[], list[int]], answers: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    answers.send_bytes(array("I", look()).tobytes())
 
 
 def each(

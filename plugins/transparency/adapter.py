@@ -9,7 +9,7 @@ build is neither checked nor made again: see `plugins/incremental/`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,19 +26,19 @@ from incremental import Build, Report, Result, Task, world
 from incremental.reads import Remembered
 from incremental.signs import digest
 
+from .building import PLUGINS, as_left, files_of, sources_of
 from .checking import load_site
 from .checking.library import Memory
 from .checking.opening import Opened, open_site
 from .hosting.site_files import map_of_site, site_files
 from .languages import load_languages
 from .languages.catalogues import catalogue_bytes
-from .loading.today import timezone_in, today_of
 from .pages.calendars import calendar_files
 from .pages.edition import Edition, Site
 from .pages.every import every_sheet
 from .pages.sheets import Sheet
 from .progress.noted import Present
-from .progress.surface import Surface, is_of_records
+from .progress.surface import Surface, of_records
 from .publication import operated_by
 from .theme import Theme, icon_of, stylesheet_of
 
@@ -46,7 +46,6 @@ GUARD = "transparency-plugin-did-not-run"
 """A template that does not exist; pelicanconf.py asks for it, and only this plugin takes it away."""
 
 OWN = "TRANSPARENCY_"
-PLUGINS = Path(__file__).resolve().parents[1]
 
 
 def connect() -> None:
@@ -55,41 +54,24 @@ def connect() -> None:
     signals.finalized.connect(_finish)
 
 
-def build_site(
-    configuration: Path,
-    root: Path,
-    today: date | None,
-    output: Path,
-    report: Report | None = None,
-    clean: bool = False,
+def run_pelican(
+    configuration: Path, root: Path, today: date | None, build: Build, call: bytes, report: Report | None
 ) -> Result:
-    """Build one site folder by Pelican with a settings file; `report` is told after each page how
-    many are done, of how many, and what it was of. With `clean` nothing remembered is believed.
-
-    Raises Refused where the content cannot be published, OutputRefused where the output folder cannot be
-    used, WorkFailed and WorkerDied where a page could not be made; then nothing has been changed. What
-    Pelican would only log stops the build.
-    """
+    """Make what is not as it should be of a site whose build has begun; see `building.build_site`."""
     overrides = {
         "TRANSPARENCY_ROOT": str(root),
         "TRANSPARENCY_TODAY": today,
         "TRANSPARENCY_PROGRESS": report,
-        "TRANSPARENCY_CLEAN": clean,
+        "TRANSPARENCY_BUILD": build,
+        "TRANSPARENCY_CALL": call,
         "PATH": str(root / "content"),
-        "OUTPUT_PATH": str(output),
+        "OUTPUT_PATH": str(build.tree.output),
     }
     settings = read_settings(str(configuration), override=overrides)
     log.init(level=logging.WARNING, fatal="warnings", name="pelican")
     # Pelican would say that it processed 0 articles: it counts only those it writes itself.
     log.console.quiet = True
-    try:
-        pelican = Pelican(settings)
-        if settings["TRANSPARENCY_RESULT"] is None:
-            pelican.run()
-    except BaseException:
-        if "TRANSPARENCY_BUILD" in settings:
-            settings["TRANSPARENCY_BUILD"].drop()
-        raise
+    Pelican(settings).run()
     return settings["TRANSPARENCY_RESULT"]
 
 
@@ -103,15 +85,19 @@ def _begin(pelican: Pelican) -> None:
     settings = pelican.settings
     settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name != GUARD]
     root = Path(settings["TRANSPARENCY_ROOT"])
-    build = Build(
-        Path(pelican.output_path), _world(settings), clean=settings.get("TRANSPARENCY_CLEAN", False)
-    )
-    settings["TRANSPARENCY_BUILD"] = build
-    build.begin()
+    settings["TRANSPARENCY_RESULT"] = None
+    build = settings.get("TRANSPARENCY_BUILD")
+    if build is None:
+        # The site is built by Pelican's own command.
+        build = settings["TRANSPARENCY_BUILD"] = Build(
+            Path(pelican.output_path), clean=settings.get("TRANSPARENCY_CLEAN", False)
+        )
+        build.begin()
+    build.enter(_world(settings))
     pelican.output_path = settings["OUTPUT_PATH"] = str(build.tree.staging)
-    folders = [root / "data", root / "content", Path(settings["THEME"])]
-    settings["TRANSPARENCY_SOURCES"] = world.of_folders(folders, seen=build.seen)
-    settings["TRANSPARENCY_RESULT"] = build.is_current(_sources(settings, _day(settings)))
+    # Before anything is read: what changes while it is built is seen the next time.
+    settings["TRANSPARENCY_FILES"] = files_of(root, Path(settings["THEME"]), build)
+    settings["TRANSPARENCY_RESULT"] = as_left(build, root, _today(settings))
     if settings["TRANSPARENCY_RESULT"] is None:
         present = partial(operated_by, operator=settings.get("TRANSPARENCY_OPERATOR"))
         settings["TRANSPARENCY_SITE"] = _opened(root, _today(settings), build, present)
@@ -137,17 +123,6 @@ def _world(settings: dict) -> bytes:
     return digest(code, world.of_installation(), world.of_settings(settings, OWN), operator)
 
 
-def _sources(settings: dict, today: date | None) -> bytes:
-    """All that the site is made from, on one day."""
-    return digest(settings["TRANSPARENCY_SOURCES"], today.isoformat()) if today else b""
-
-
-def _day(settings: dict) -> date | None:
-    """Today, as far as it can be told before anything has been checked."""
-    timezone = timezone_in(Path(settings["TRANSPARENCY_ROOT"]) / "data" / "site.yml")
-    return today_of(_today(settings), timezone) if timezone else None
-
-
 def _generators(_: Pelican) -> type[Generator]:
     return SiteGenerator
 
@@ -157,8 +132,11 @@ def _finish(pelican: Pelican) -> None:
     if settings["TRANSPARENCY_RESULT"] is None:
         site: Opened = settings["TRANSPARENCY_SITE"]
         memory = msgspec.msgpack.encode(site.memory)
-        sources = _sources(settings, site.today)
-        settings["TRANSPARENCY_RESULT"] = settings["TRANSPARENCY_BUILD"].finish(sources, memory)
+        build: Build = settings["TRANSPARENCY_BUILD"]
+        timezone = site.state.data.site.timezone
+        sources = sources_of(settings["TRANSPARENCY_FILES"], timezone, settings["THEME"], site.today)
+        call = settings.get("TRANSPARENCY_CALL", b"")
+        settings["TRANSPARENCY_RESULT"] = build.finish(sources, memory, call)
 
 
 class SiteGenerator(Generator):
@@ -192,7 +170,7 @@ class SiteGenerator(Generator):
         report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
         build: Build = self.settings["TRANSPARENCY_BUILD"]
         digests = self._digests()
-        build.make(self._tasks(), digests, report, is_same=self._is_same())
+        build.make(self._tasks(), digests, report, doubtful=self._doubtful)
         # What tells of all pages can only be written when it is known which there are.
         build.make_from_paths(Task("map", partial(self._map_of_site, build), ("site",)), digests)
 
@@ -224,10 +202,11 @@ class SiteGenerator(Generator):
             for page in sheet.make(edition):
                 yield page.path, self.theme_of.render(page).encode()
 
-    def _is_same(self) -> Callable[[str], bool]:
-        """Whether what is read under a name is known to be as it was: no file that holds any has changed."""
-        moved = self.settings["TRANSPARENCY_SITE"].library.moved
-        return lambda name: is_of_records(name) and name not in moved
+    def _doubtful(self, names: Sequence[str]) -> list[str]:
+        """The names that may stand for something else than they did."""
+        library = self.settings["TRANSPARENCY_SITE"].library
+        moved, sure = library.moved, of_records(with_tallies=library.counts_as_before)
+        return [name for name in names if name in moved or name.partition(":")[0] not in sure]
 
     def _digests(self) -> Callable[[str], bytes]:
         """The digest of each input that a page can read, by its name."""

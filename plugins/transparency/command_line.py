@@ -11,14 +11,16 @@ import sys
 import traceback
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 import click
 
 from incremental import OutputRefused, WorkerDied, WorkFailed
 
 from . import commands
-from .loading.problems import Refused
-from .telling import UNCHANGED, Teller, editors_language
+
+if TYPE_CHECKING:
+    from .loading.problems import Refused
 
 CONTENT_REFUSED, COULD_NOT_RUN, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
@@ -55,8 +57,6 @@ def main() -> None:
         sys.exit(COULD_NOT_RUN)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
-    except Refused as refused:
-        _refuse(refused)
     except (OutputRefused, WorkFailed, WorkerDied, OSError) as error:
         click.echo(f"ashyq: {error}", err=True)
         sys.exit(COULD_NOT_RUN)
@@ -67,7 +67,12 @@ def main() -> None:
 
 def _tell(error: Exception) -> None:
     """A fault that carries its exit code says all there is to say; any other is a fault of the program."""
-    if hasattr(error, "exitcode"):
+    # What tells problems takes longer to load than a build takes that has nothing to do.
+    from .loading.problems import Refused
+
+    if isinstance(error, Refused):
+        _refuse(error)
+    elif hasattr(error, "exitcode"):
         click.echo(f"ashyq: {error}", err=True)
     else:
         click.echo(traceback.format_exc(), err=True)
@@ -75,6 +80,8 @@ def _tell(error: Exception) -> None:
 
 
 def _refuse(refused: Refused) -> None:
+    from .telling import UNCHANGED, Teller, editors_language
+
     teller = Teller(editors_language())
     click.echo(teller.lines((*refused.problems, *refused.beside)), err=True)
     click.echo(teller.say(UNCHANGED), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import lightningcss
-from jinja2 import Environment, TemplateError, meta
+from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
 from incremental.reads import note
@@ -81,13 +82,13 @@ class Theme:
         environment = self._voice.environment
         try:
             known[name], _, _ = environment.loader.get_source(environment, name)
-            others = set(meta.find_referenced_templates(environment.parse(known[name])))
         except TemplateError as error:
             # It will be told, with its place, by the page that needs this template.
-            known[name] = known.get(name) or str(error)
+            known[name] = str(error)
             return known
-        # None is a name computed while rendering: any template of the theme may be meant.
-        for one in environment.list_templates() if None in others else others:
+        others = [file or other for file, other in _NAMED.findall(known[name])]
+        # A name that is no plain text: any template of the theme may be meant.
+        for one in environment.list_templates() if "" in others else others:
             if one not in known:
                 self._closure(one, known)
         return known
@@ -122,6 +123,14 @@ def component_file(name: str) -> str:
 def macro_of(environment: Environment, name: str) -> Callable[..., Markup]:
     """The macro that draws a kind of view, by its name."""
     return getattr(environment.get_template(component_file(name)).module, name)
+
+
+_NAMED = re.compile(
+    r"""\{%[-+]?\s*(?:extends|include|import|from)\s+
+    (?:"([^"]*)"(?=\s*(?:[-+]?%\}|import\b|as\b|with|ignore\b))|'([^']*)'(?=\s*(?:[-+]?%\}|import\b|as\b|with|ignore\b)))?""",
+    re.VERBOSE,
+)
+"""Where a template names another; without a name where it is worked out. Parsing takes much longer."""
 
 
 class Voice:

@@ -37,7 +37,7 @@ from jinja2 import TemplateError
 from incremental import WorkFailed
 from tests.programs import ROOT
 from tests.trials.edits import KINDS
-from transparency.adapter import build_site
+from transparency.building import build_site
 from transparency.checking import load_site
 from transparency.loading.problems import Refused
 

@@ -47,7 +47,7 @@ def _targets(data: Dataset) -> dict[str, Collection[str]]:
         "indicator": data.indicator,
         "organization": data.organization,
         "programme": data.programme,
-        "article": [article.slug for article in data.articles],
+        "article": data.article,
         "page": addresses.FIXED,
     }
 

@@ -156,6 +156,14 @@ class Library:
             after = self.facts[name].names if name in self.facts else {}
             yield from (one for one in before.keys() | after.keys() if before.get(one) != after.get(one))
 
+    @property
+    def counts_as_before(self) -> bool:
+        """Whether every unit adds to the counts what it did in the run that is remembered."""
+        known = self.remembered.units
+        return known.keys() == self.facts.keys() and all(
+            known[unit.name].tallies == self.facts[unit.name].tallies for unit in self.changed()
+        )
+
     # --- what is read of it ---
 
     @cached_property

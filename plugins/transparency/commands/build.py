@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ..adapter import build_site
+from ..building import build_site
 from .options import PRODUCT, output_option, root_option, today_option
 from .progress import Reporter
 

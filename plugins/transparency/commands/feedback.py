@@ -210,7 +210,8 @@ def _publish_without(
 ) -> None:
     from release.store import Store
 
-    from ..adapter import build_site, settings_of
+    from ..adapter import settings_of
+    from ..building import build_site
     from ..forgetting import redact_all, withdrawn
     from ..publication import Settings
     from . import publish

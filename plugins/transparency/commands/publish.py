@@ -25,7 +25,8 @@ from release.signing import Signer
 from release.store import Store
 from release.taking_down import archives_holding, refuse_words, words_in
 
-from ..adapter import build_site, settings_of
+from ..adapter import settings_of
+from ..building import build_site
 from ..checking import DATA, Checked, load_leniently, load_site
 from ..checking.against import check_against
 from ..checking.passages import records_in

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event
 
 from ..model import addresses
 from ..model.documents import Meeting
 from .edition import Edition
 from .forms import is_coming
 from .page import Link
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Ashyq Aimaq//Meetings//"
 NO_HOST = "meetings.invalid"
@@ -42,6 +44,9 @@ def calendar_links(edition: Edition, meeting: Meeting) -> tuple[Link, ...]:
 
 
 def _calendar(edition: Edition, meetings: list[Meeting]) -> str:
+    # Slow to import, and few builds make a calendar.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", f"{PRODUCT}{edition.language.code.upper()}")
     calendar.add("version", "2.0")
@@ -51,6 +56,8 @@ def _calendar(edition: Edition, meetings: list[Meeting]) -> str:
 
 
 def _event(edition: Edition, meeting: Meeting) -> Event:
+    from icalendar import Event
+
     host = urlsplit(edition.site.address or "").hostname or NO_HOST
     event = Event()
     event.add("uid", f"{meeting.id}@{host}")

@@ -32,9 +32,13 @@ class NotedRegister:
         return self._register.bodies
 
     def within(self, key: str) -> tuple[Entry, ...]:
-        note(f"register-within:{key}")
+        self._note(f"register-within:{key}")
         return self._register.within(key)
 
     def of_body(self, organization: str) -> tuple[Entry, ...]:
-        note(f"register-of:{organization}")
+        self._note(f"register-of:{organization}")
         return self._register.of_body(organization)
+
+    def _note(self, part: str) -> None:
+        # Of an empty register every page of a nation would read its own part.
+        note(part if self._register.entries else "register")

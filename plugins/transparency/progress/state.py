@@ -79,16 +79,18 @@ class State:
     def tally_within(self, kind: str, key: str) -> int:
         """What a kind of count comes to in a region and all below it."""
         note(f"tally-within:{kind}:{key}")
-        return self._within[f"{kind}:{key}"]
+        return self._within(kind)[key]
 
-    @cached_property
-    def _within(self) -> Counter[str]:
-        """The counts of each region with those of all regions below it."""
+    def _within(self, kind: str) -> Counter[str]:
+        """The counts of one kind by region, each with those of all regions below it."""
+        return self._made.get(("within", kind), lambda: self._add_up(f"{kind}:"))
+
+    def _add_up(self, kind: str) -> Counter[str]:
         counts: Counter[str] = Counter()
         for name, count in self._tallies.items():
-            kind, _, region = name.partition(":")
-            for above in with_all_above(region):
-                counts[f"{kind}:{above}"] += count
+            if name.startswith(kind):
+                for above in with_all_above(name[len(kind) :]):
+                    counts[above] += count
         return counts
 
     def reported_within(self, key: str) -> int:

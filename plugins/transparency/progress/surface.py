@@ -41,10 +41,12 @@ COMPUTED: Mapping[str, Callable[[State, str], object]] = {
 }
 
 
-def is_of_records(name: str) -> bool:
-    """Whether a name is one under which records are read, and nothing that is computed from them."""
-    return name.partition(":")[0] in _OF_RECORDS
+def of_records(with_tallies: bool) -> frozenset[str]:
+    """The kinds of names under which records are read; with those under which they are only counted."""
+    return _OF_RECORDS | _TALLIES if with_tallies else _OF_RECORDS
 
+
+_TALLIES = frozenset({"tally", "tally-within", "listed-depth", "lists-all"})
 
 _OF_RECORDS = frozenset(
     (

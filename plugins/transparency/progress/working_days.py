@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-
-import holidays
+from typing import TYPE_CHECKING
 
 from ..model.dataset import Dataset
 from ..model.site import ReplyPeriod, WorkingDay
+
+if TYPE_CHECKING:
+    import holidays
 
 WEEKEND = (5, 6)
 DAY = timedelta(days=1)
@@ -30,6 +32,9 @@ class Calendar:
 
     @cached_property
     def _holidays(self) -> holidays.HolidayBase | None:
+        # It names the holidays of every country, and is slow to import.
+        import holidays
+
         if self.code not in holidays.list_supported_countries():
             return None
         return holidays.country_holidays(self.code)
