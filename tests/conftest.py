@@ -1,5 +1,7 @@
 """What all tests share: the browser, built sites, and hypothesis without chance."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -11,6 +13,12 @@ pytest_plugins = ["tests.browser"]
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or writes what the program remembers for the person at this machine."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

@@ -42,12 +42,13 @@ class Task:
     """Files made together by a function of nothing but what it notes that it reads.
 
     `make` gives pairs of a path below the output and bytes; `inputs` are names it depends on besides
-    those noted while it runs.
+    those noted while it runs. Neighbours of one `group` read the same: one process does them all.
     """
 
     key: str
     make: Callable[[], Iterable[tuple[str, bytes]]]
     inputs: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,7 @@ class Build:
         def came(count: int) -> None:
             report(before + count, total, stale[min(count, len(stale)) - 1].key)
 
-        for task, done in each(stale, self._made_by, processes, came):
+        for task, done in each(stale, self._made_by, processes, came, lambda task: task.group):
             self._done[task.key] = self._inputs.heard(done)
         self._refuse_twins()
 

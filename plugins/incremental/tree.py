@@ -69,7 +69,7 @@ class Tree:
 
     def staged(self) -> Iterator[str]:
         """The files gathered so far."""
-        return files_below(self.staging)
+        return _look_into(str(self.staging), "")
 
     def publish_whole(self) -> None:
         """The first time: the staging folder becomes the output by one rename."""
@@ -94,13 +94,6 @@ class Tree:
         """Remove one file that is no longer made."""
         (self.output / path).unlink(missing_ok=True)
 
-    def files(self) -> tuple[list[str], list[str]]:
-        """Every file of the output, and every folder of it in which no file lies; the deepest first."""
-        files: list[str] = []
-        empty: list[str] = []
-        _look_into(str(self.output), "", files, empty)
-        return files, empty
-
     def sweep(self, folders: Iterable[str]) -> None:
         """Remove those folders of the output that hold nothing."""
         for folder in folders:
@@ -123,20 +116,14 @@ class Tree:
         return self.output.is_dir() and ((self.output / MARK).is_file() or not any(self.output.iterdir()))
 
 
-def _look_into(folder: str, below: str, files: list[str], empty: list[str]) -> bool:
-    """Add the files of a folder and of those in it; says whether there are any. Links are files."""
-    found = False
+def _look_into(folder: str, below: str) -> Iterator[str]:
+    """The files of a folder and of those in it. Links are files."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            path = below + entry.name
             if entry.is_dir(follow_symlinks=False):
-                found |= _look_into(entry.path, path + "/", files, empty)
+                yield from _look_into(entry.path, f"{below}{entry.name}/")
             else:
-                files.append(path)
-                found = True
-    if not found and below:
-        empty.append(below.rstrip("/"))
-    return found
+                yield below + entry.name
 
 
 def files_below(folder: Path) -> Iterator[str]:

@@ -22,6 +22,9 @@ R = TypeVar("R")
 BLOCK = 24
 """Tasks handed to a worker at a time: neighbours, which share most of what they read."""
 
+LARGEST = 1_000
+"""More neighbours of one group than this are divided after all."""
+
 FEW = 24
 """So few tasks are done sooner than processes are started."""
 
@@ -94,9 +97,15 @@ def _tell(look: Callable[[], list[int]], answers: Connection) -> None:
 
 
 def each(
-    items: Sequence[T], do: Callable[[T], R], processes: int, came: Callable[[int], None]
+    items: Sequence[T],
+    do: Callable[[T], R],
+    processes: int,
+    came: Callable[[int], None],
+    group_of: Callable[[T], str] = lambda item: "",
 ) -> Iterator[tuple[T, R]]:
     """Do one thing with each item, in any order; `came` is told how many results have come.
+
+    Neighbours of one group are done by one process.
 
     Raises whatever `do` raised as WorkFailed, and WorkerDied where a process ended by itself.
     """
@@ -106,15 +115,26 @@ def each(
             came(count)
             yield item, result
         return
-    blocks = [items[start : start + BLOCK] for start in range(0, len(items), BLOCK)]
+    blocks = list(_blocks(items, group_of))
     count = 0
-    for position, results in _in_processes(blocks, do, min(processes, len(blocks))):
+    for position, first, results in _in_processes(blocks, do, min(processes, len(blocks))):
         count += len(results)
         came(count)
-        yield from zip(blocks[position], results, strict=True)
+        yield from zip(blocks[position][first : first + len(results)], results, strict=True)
 
 
-def _in_processes(blocks: list, do: Callable, processes: int) -> Iterator[tuple[int, list]]:
+def _blocks(items: Sequence[T], group_of: Callable[[T], str]) -> Iterator[Sequence[T]]:
+    """Neighbours together: those of one group, and of those without a group so many as one block holds."""
+    start = 0
+    for end in range(1, len(items) + 1):
+        group = group_of(items[start])
+        is_last = end == len(items) or group_of(items[end]) != group
+        if is_last or end - start == (LARGEST if group else BLOCK):
+            yield items[start:end]
+            start = end
+
+
+def _in_processes(blocks: list, do: Callable, processes: int) -> Iterator[tuple[int, int, list]]:
     context = multiprocessing.get_context("fork")
     following = context.Value("l", 0)
     # What is shared is not to be copied: a collection would touch every page of memory.
@@ -136,7 +156,7 @@ def _in_processes(blocks: list, do: Callable, processes: int) -> Iterator[tuple[
         _end(ends)
 
 
-def _received(ends: dict[Connection, Any]) -> Iterator[tuple[int, list]]:
+def _received(ends: dict[Connection, Any]) -> Iterator[tuple[int, int, list]]:
     while ends:
         for connection in wait(list(ends)):
             try:
@@ -144,7 +164,7 @@ def _received(ends: dict[Connection, Any]) -> Iterator[tuple[int, list]]:
             except (EOFError, OSError):
                 worker = ends[connection]
                 worker.join()
-                raise WorkerDied(_how_it_ended(worker.exitcode)) from None
+                raise WorkerDied(how_it_ended(worker.exitcode)) from None
             if kind == "failed":
                 raise WorkFailed(message[0])
             if kind == "done":
@@ -154,7 +174,8 @@ def _received(ends: dict[Connection, Any]) -> Iterator[tuple[int, list]]:
                 yield tuple(message)
 
 
-def _how_it_ended(code: int | None) -> str:
+def how_it_ended(code: int | None) -> str:
+    """What is told of a process that ended before its work was done."""
     how = f"was killed by {signal.Signals(-code).name}" if code and code < 0 else f"ended with {code}"
     return f"a worker process {how} before its pages were made; nothing has been published"
 
@@ -178,7 +199,9 @@ def _work(
         for position in iter(lambda: _next(following), None):
             if position >= len(blocks) or os.getppid() != parent:
                 break
-            answers.send(("did", position, [do(item) for item in blocks[position]]))
+            block = blocks[position]
+            for first in range(0, len(block), BLOCK):
+                answers.send(("did", position, first, [do(item) for item in block[first : first + BLOCK]]))
         answers.send(("done",))
     except MemoryError:
         os._exit(137)

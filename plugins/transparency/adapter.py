@@ -180,7 +180,7 @@ class SiteGenerator(Generator):
         yield Task("hosting", self._site_files, ("assets", "site", "regions", "today"))
         yield Task("calendars", self._calendars, ("site",))
         for sheet in every_sheet(self.site.state.data):
-            yield Task(sheet.name, partial(self._pages, sheet), ("assets", "site"))
+            yield Task(sheet.name, partial(self._pages, sheet), ("assets", "site"), sheet.near)
 
     def _assets(self) -> Iterator[tuple[str, bytes]]:
         return ((asset.path.lstrip("/"), asset.text.encode()) for asset in self.assets)

@@ -62,9 +62,14 @@ def base_of(root: Path, checked: Checked, name: str | None = None) -> Base:
 
     Raises NoRevision where there is none.
     """
-    revision = named_revision(root, name) if name else default_base(root)
+    revision = revision_of(root, name)
     with site_at(root, revision) as folder:
         return Base(revision, load_leniently(folder, checked))
+
+
+def revision_of(root: Path, name: str | None = None) -> Revision:
+    """The revision that a site is compared with. Raises NoRevision where there is none."""
+    return named_revision(root, name) if name else default_base(root)
 
 
 # --- which revision ---
@@ -153,7 +158,7 @@ def changed_since(root: Path, name: str | None = None) -> tuple[str, tuple[str, 
     Edits that are not committed count. Without a name the work began at the default base. Raises
     NoRevision.
     """
-    revision = named_revision(root, name) if name else default_base(root)
+    revision = revision_of(root, name)
     began = _ask(root, "merge-base", revision.commit, "HEAD")
     if began is None:
         raise NoRevision(f"HEAD and {revision} have no commit in common" + _cut_off(root))

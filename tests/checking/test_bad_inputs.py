@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.programs import ROOT
-from transparency.checking import load_site
+from transparency.checking import load_site, opening
 from transparency.checking.library import Memory
 from transparency.checking.opening import open_site
 from transparency.loading.columns import MOST
@@ -88,8 +88,23 @@ def test_a_fault_is_refused_at_its_place(fragment, site):
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_single_files_are_judged_as_the_whole(fragment, site):
     """The check of single files, which a build begins with, refuses a fault exactly where the whole does."""
-    errors = errors_in(problems_in(spoil(site, fragment)))
-    assert (open_site(site, TODAY, Memory()) is None) == bool(errors)
+    problems = problems_in(spoil(site, fragment))
+    opened = open_site(site, TODAY, Memory())
+    assert (opened is None) == bool(errors_in(problems))
+    assert opened is None or set(opened.beside) == set(problems)
+
+
+@pytest.mark.parametrize("fragment", [None, "source-that-does-not-exist", "more-than-the-whole"])
+def test_several_processes_find_what_one_does(fragment, site, monkeypatch):
+    """What is known of a site afterwards is the same, however many processes read and check it."""
+    if fragment:
+        spoil(site, fragment)
+    monkeypatch.setattr(opening, "MUCH", 0)
+    alone, *by_many = (open_site(site, TODAY, Memory(), processes=number) for number in (1, 2, 3))
+    assert (alone is None) == bool(fragment)
+    for opened in by_many:
+        assert opened == alone if fragment else opened.memory == alone.memory
+        assert fragment or opened.state.tally("texts:") == alone.state.tally("texts:")
 
 
 def test_a_fault_is_found_among_remembered_files(site):

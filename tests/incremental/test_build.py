@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from incremental import Build, OutputRefused, Task, WorkerDied, WorkFailed
+from incremental import Build, OutputRefused, Task, WorkerDied, WorkFailed, left
 from incremental.reads import Remembered, note, noted
 from incremental.signs import digest
 from incremental.workers import each
@@ -62,8 +62,10 @@ class Pond:
         return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in files}
 
 
-@pytest.fixture
-def pond(tmp_path) -> Pond:
+@pytest.fixture(params=[left.MANY, 0], ids=["alone", "beside"])
+def pond(tmp_path, request, monkeypatch) -> Pond:
+    """The pond, looked at by one process and by several."""
+    monkeypatch.setattr(left, "MANY", request.param)
     return Pond(tmp_path)
 
 
@@ -188,6 +190,76 @@ def test_a_stray_file_is_not_current(pond):
     assert pond.build(sources=b"these").removed == ("stray.html",)
 
 
+def test_an_empty_folder_is_removed(pond):
+    """A folder in the output in which nothing lies is none of ours."""
+    pond.build(sources=b"these")
+    (pond.output / "ann" / "attic" / "box").mkdir(parents=True)
+    build = Build(pond.output, WORLD)
+    build.begin()
+    assert build.is_current(b"these") is None
+    build.drop()
+    pond.build(sources=b"these")
+    assert not (pond.output / "ann" / "attic").exists()
+
+
+def test_a_run_called_alike_is_known_without_a_world(pond):
+    """Who gives the digest of all that settings come from, need not load them to find that all is as it was."""
+    build = Build(pond.output, WORLD)
+    build.begin()
+    build.make(pond.tasks(), pond.digest_of, processes=1)
+    build.finish(b"these", call=b"so")
+    for call, sources, current in (
+        (b"so", b"these", True),
+        (b"else", b"these", False),
+        (b"so", b"those", False),
+    ):
+        build = Build(pond.output)
+        build.begin()
+        assert (build.is_current(sources, call) is not None) == current
+        build.drop()
+
+
+def test_only_doubtful_names_are_asked_for(pond):
+    """What is known to be as it was is not asked for again; what is doubtful decides."""
+    pond.build()
+    pond.frogs["bob"] = "blue"
+    asked: list[str] = []
+
+    def digest_of(name: str) -> bytes:
+        asked.append(name)
+        return pond.digest_of(name)
+
+    build = Build(pond.output, WORLD)
+    build.begin()
+    build.make(
+        pond.tasks(),
+        digest_of,
+        processes=1,
+        doubtful=lambda names: [one for one in names if one == "frogs:bob"],
+    )
+    assert build.finish().written == ("bob/index.html",)
+    assert asked == ["frogs:bob"]
+
+
+def test_inputs_that_nothing_reads_any_more_are_forgotten(tmp_path):
+    """The index does not grow with every input that there ever was."""
+    sizes = []
+    for run in range(30):
+        build = Build(tmp_path / "out", WORLD)
+        build.begin()
+        tasks = [Task("same", lambda: [("same.html", b"")]), Task("page", lambda run=run: _reading(run))]
+        build.make(tasks, digest)
+        build.finish()
+        sizes.append((tmp_path / ".out.index").stat().st_size)
+    assert max(sizes[10:]) <= 2 * sizes[0]
+
+
+def _reading(run: int):
+    for number in range(20):
+        note(f"run-{run}-{number}")
+    yield "page.html", str(run).encode()
+
+
 def test_a_path_never_leads_out(pond, tmp_path):
     """A page whose path leads out of the output is refused, and nothing is written."""
     for path in ("../out.html", "/etc/out.html", "a/../../out.html", "a//b.html", "a\\b.html"):
@@ -238,6 +310,12 @@ def test_all_processes_together_do_each_item_once():
     assert {n: square for n, (square, _) in done.items()} == {n: n * n for n in range(500)}
     assert os.getpid() not in {process for _, process in done.values()}
     assert came[-1] == 500
+
+
+def test_neighbours_of_a_group_are_done_by_one_process():
+    """What reads the same is done where it has been read already."""
+    done = dict(each(list(range(900)), lambda n: os.getpid(), 2, lambda _: None, lambda n: str(n // 300)))
+    assert [len({done[n] for n in range(first, first + 300)}) for first in (0, 300, 600)] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, None])

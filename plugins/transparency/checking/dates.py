@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..loading.files import Found
@@ -34,13 +35,17 @@ def seen_by_today(item: Found, case: Case) -> Iterator[Problem]:
     dates = [
         ((*path, name), getattr(record, name))
         for path, record in records_in(item.record, Record)
-        for name in SEEN
-        if name in type(record).model_fields
+        for name in _seen_in(type(record))
     ]
     dates += [((*path, "date"), reply.date) for path, reply in records_in(item.record, Reply)]
     if item.collection == "sources":
         dates.append((("date",), item.record.date))
     return future(item, dates, case.today)
+
+
+@cache
+def _seen_in(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in SEEN if name in kind.model_fields)
 
 
 def ends_after_it_begins(item: Found, case: Case) -> Iterator[Problem]:

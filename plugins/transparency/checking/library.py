@@ -7,7 +7,7 @@ again when its bytes have changed, or anything that its check looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,13 +31,15 @@ class Facts(msgspec.Struct, array_like=True, frozen=True):
     """What is known of one unit.
 
     `names` has for each name a digest of its records, and how many they are; `reads` are the names that
-    its check looked at besides its own records; `tallies` is what it adds to the counts over all records.
+    its check looked at besides its own records; `tallies` is what it adds to the counts over all records;
+    `beside` are its warnings and notices.
     """
 
     digest: bytes
     names: dict[Name, bytes]
     reads: list[Name] = []
     tallies: dict[str, int] = {}
+    beside: list[Problem] = []
 
 
 class Memory(msgspec.Struct, array_like=True, frozen=True):
@@ -63,6 +65,11 @@ class Unit:
         return digest(*(part for path in self.paths for part in (path.name, self.seen.digest(str(path)))))
 
     @cached_property
+    def size(self) -> int:
+        """How many bytes its files have."""
+        return sum(path.stat().st_size for path in self.paths)
+
+    @cached_property
     def contents(self) -> Contents:
         if self.kind:
             found, problems = read_file(self.paths[0], self.name, self.kind)
@@ -85,19 +92,31 @@ class Contents:
     heads: list[Head] = field(default_factory=list)
 
     @cached_property
-    def by_name(self) -> dict[Name, list[Record]]:
-        names: dict[Name, list[Record]] = {}
-        for collection, record, _ in self.written:
+    def _positions(self) -> dict[Name, list[int]]:
+        """Which of the records are read under each name."""
+        names: dict[Name, list[int]] = {}
+        for position, (collection, record, _) in enumerate(self.written):
             for name in names_of(collection, record):
-                names.setdefault(name, []).append(record)
+                names.setdefault(name, []).append(position)
         return names
 
+    @property
+    def names(self) -> Iterable[Name]:
+        return self._positions
+
+    def under(self, name: Name) -> Iterator[Record]:
+        """The records that are read under a name."""
+        return (self.written[position][1] for position in self._positions[name])
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the whole unit could be read."""
+        return not errors_in(self.problems)
+
     def signed(self) -> dict[Name, bytes]:
-        names: dict[Name, list[bytes]] = {}
-        for collection, record, signed in self.written:
-            for name in names_of(collection, record):
-                names.setdefault(name, []).append(signed)
-        return {name: _signed(parts) for name, parts in names.items()}
+        """The digest of what is read under each name."""
+        signs = [signed for _, _, signed in self.written]
+        return {name: _signed([signs[one] for one in places]) for name, places in self._positions.items()}
 
 
 def _signed(parts: list[bytes]) -> bytes:
@@ -115,22 +134,35 @@ class Library:
         self._read: dict[Name, tuple[Record, ...]] = {}
         for name, unit in self.units.items():
             known = memory.units.get(name)
-            same = known is not None and known.digest == unit.digest
-            self.facts[name] = known if same else Facts(unit.digest, unit.contents.signed())
-        self.problems += [p for unit in self.changed() for p in unit.contents.problems]
+            if known is not None and known.digest == unit.digest:
+                self.facts[name] = known
 
     @property
-    def is_readable(self) -> bool:
-        """Whether every file could be read; else the whole has to be checked to say what is wrong."""
+    def is_sound(self) -> bool:
+        """Whether all files are ones that a site may hold."""
         return not errors_in(self.problems)
+
+    def unread(self) -> list[Unit]:
+        """The units of which nothing is known."""
+        return [unit for name, unit in self.units.items() if name not in self.facts]
+
+    def learn(self, facts: Mapping[str, Facts]) -> None:
+        """Take down what was found out of some units, in the order of all."""
+        known = {**self.facts, **facts}
+        self.facts = {name: known[name] for name in self.units if name in known}
+        self._read.clear()
+        for found in ("holders", "ids", "moved"):
+            self.__dict__.pop(found, None)
 
     def changed(self) -> Iterator[Unit]:
         """The units that are not, byte for byte, as they were remembered."""
         known = self.remembered.units
         return (unit for name, unit in self.units.items() if self.facts[name] is not known.get(name))
 
-    def to_check(self) -> list[Unit]:
-        """The units that changed, and those that looked at something which did."""
+    def to_check(self, day: str) -> list[Unit]:
+        """The units that changed, and those that looked at something which did; on another day all."""
+        if self.remembered.today != day:
+            return list(self.units.values())
         changed = {unit.name for unit in self.changed()}
         moved = self.moved
         # A record of its own may have got a twin in another file.
@@ -189,7 +221,7 @@ class Library:
         found = self._read.get(name)
         if found is None:
             holders = self.holders.get(name, ())
-            found = tuple(record for unit in holders for record in self.units[unit].contents.by_name[name])
+            found = tuple(record for unit in holders for record in self.units[unit].contents.under(name))
             self._read[name] = found
         return found
 

@@ -36,9 +36,14 @@ class Checker:
         self._today = today
         self._figures = Figures(data)
 
-    def holds(self, unit: Unit) -> bool:
-        """Whether a unit is without error."""
-        return not any(errors_in(problems) for problems in self._stages(unit))
+    def beside(self, unit: Unit) -> list[Problem] | None:
+        """The warnings and notices of a unit; None where there is an error."""
+        told: list[Problem] = []
+        for problems in self._stages(unit):
+            if errors_in(problems):
+                return None
+            told += problems
+        return told
 
     def tallies(self, unit: Unit) -> dict[str, int]:
         """What a unit adds to the counts: its records, and the figures of regions that it is the first of."""
@@ -46,7 +51,7 @@ class Checker:
         counts: Counter[str] = Counter()
         for collection, record, _ in unit.contents.written:
             counts.update(tallies_of_record(collection, record, codes))
-        for name in unit.contents.by_name:
+        for name in unit.contents.names:
             kind, _, region = name.partition(":")
             if kind == "observations-of" and self._library.holders[name][0] == unit.name:
                 counts.update(tallies_of_region(self._data, self._figures, region, self._today))
@@ -73,7 +78,7 @@ class Checker:
 
     def _with_neighbours(self, unit: Unit) -> list:
         """All observations of the regions that a unit has observations of, also those in other units."""
-        names = [name for name in unit.contents.by_name if name.startswith("observations-of:")]
+        names = [name for name in unit.contents.names if name.startswith("observations-of:")]
         units = dict.fromkeys(holder for name in names for holder in self._library.holders[name])
         for name in names:
             self._data.observations_of(name.partition(":")[2])

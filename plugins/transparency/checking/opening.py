@@ -1,22 +1,33 @@
-"""A site opened for a build: checked as far as it has changed, and read as far as is needed."""
+"""A site opened: checked as far as it has changed, on all cores, and read as far as is needed."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
+from incremental.crew import Crew, Rounds
 from incremental.reads import noted
 from incremental.stamps import Seen
-from incremental.workers import uncollected
+from incremental.workers import cores, uncollected
 
+from ..loading.problems import Problem
 from ..loading.today import today_of
 from ..progress.noted import Present, ShelvedDataset
 from ..progress.state import State
 from ..progress.surface import is_shared
 from .library import Facts, Library, Memory, Unit
 from .one_unit import Checker
+
+MUCH = 2_000_000
+"""From so many bytes on, files are read and checked by several processes."""
+
+Found = dict[str, Facts]
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,11 @@ class Opened:
     def memory(self) -> Memory:
         return self.library.remember(self.today.isoformat())
 
+    @property
+    def beside(self) -> tuple[Problem, ...]:
+        """The warnings and notices of all units."""
+        return tuple(problem for facts in self.library.facts.values() for problem in facts.beside)
+
 
 @uncollected()
 def open_site(
@@ -39,32 +55,127 @@ def open_site(
     memory: Memory,
     present: Present = lambda site: site,
     seen: Seen | None = None,
+    processes: int | None = None,
 ) -> Opened | None:
     """The site as it stands; None where anything is wrong with it: then the whole check says what.
 
     `present` gives the site's own record as this build presents it; `seen` the digests of files.
     """
     library = Library(root, memory, seen or Seen())
-    if not library.is_readable or not library.count("site"):
-        return None
-    data = ShelvedDataset(library, present)
-    today = today_of(given, data.site.timezone)
-    same_day = memory.today == today.isoformat()
-    checker = Checker(library, data, today)
-    for unit in library.to_check() if same_day else library.units.values():
-        holds, names = noted(lambda unit=unit: checker.holds(unit))
-        if not holds:
+    opening = _Opening(library, given, present, cores() if processes is None else processes)
+    return opening.opened() if library.is_sound else None
+
+
+class _Opening:
+    """One run through the units of a library: first all that changed are read, then checked."""
+
+    def __init__(self, library: Library, given: date | None, present: Present, processes: int):
+        self._library, self._given, self._present = library, given, present
+        self._processes = processes
+
+    def opened(self) -> Opened | None:
+        unread = self._library.unread()
+        if self._processes > 1 and sum(unit.size for unit in unread) >= MUCH:
+            held = self._by_many(unread)
+        else:
+            held = self._learn(_read(unread)) and self._checks([*self._library.to_check(self._day)])
+        if not held:
             return None
-        _know(library, checker, unit, names)
-    return Opened(State(ShelvedDataset(library, present), today, _tallies(library)), library, today)
+        # Another set: what checks have made of records is not needed for pages.
+        data = ShelvedDataset(self._library, self._present)
+        return Opened(State(data, self._today, _tallies(self._library)), self._library, self._today)
+
+    def _learn(self, found: Found | None) -> bool:
+        if found is None:
+            return False
+        self._library.learn(found)
+        return self._library.count("site") > 0
+
+    def _checks(self, units: Iterable[Unit]) -> bool:
+        found = _checked(self._library, units, self._data, self._today)
+        return found is not None and self._learn(found)
+
+    # --- by many ---
+
+    def _by_many(self, unread: list[Unit]) -> bool:
+        crew = Crew(_shares(unread, self._processes), self._rounds)
+        try:
+            if not self._learn(_together(crew.hear())):
+                return False
+            ours = {unit.name for unit in unread}
+            crew.tell(msgspec.msgpack.encode((self._library.facts, self._today)))
+            checked = _together(crew.hear())
+        finally:
+            crew.stop()
+        others = [unit for unit in self._library.to_check(self._day) if unit.name not in ours]
+        return self._learn(checked) and self._checks(others)
+
+    def _rounds(self, share: list[Unit]) -> Rounds:
+        """What one process does: reads its share, hears what all have read, checks its share."""
+        told = yield msgspec.msgpack.encode(_read(share))
+        facts, today = msgspec.msgpack.decode(told, type=tuple[Found, date])
+        self._library.learn(facts)
+        yield msgspec.msgpack.encode(_checked(self._library, share, self._data, today))
+
+    # --- what is looked at ---
+
+    @cached_property
+    def _data(self) -> ShelvedDataset:
+        return ShelvedDataset(self._library, self._present)
+
+    @cached_property
+    def _today(self) -> date:
+        return today_of(self._given, self._data.site.timezone)
+
+    @property
+    def _day(self) -> str:
+        return self._today.isoformat()
 
 
-def _know(library: Library, checker: Checker, unit: Unit, names: frozenset[str]) -> None:
-    tallies, besides = noted(lambda: checker.tallies(unit))
-    facts = library.facts[unit.name]
-    own = {name for name in facts.names if not is_shared(name)}
-    reads = sorted((names | besides) - own)
-    library.facts[unit.name] = Facts(facts.digest, facts.names, reads, tallies)
+def _together(told: Iterable[bytes]) -> Found | None:
+    """What several processes found; None where one of them found something wrong."""
+    parts = [msgspec.msgpack.decode(part, type=Found | None) for part in told]
+    return None if None in parts else {name: facts for part in parts for name, facts in part.items()}
+
+
+def _shares(units: list[Unit], processes: int) -> list[list[Unit]]:
+    """As many shares as processes, of one size; what lies in one folder is read together."""
+    folders: dict[str, list[Unit]] = {}
+    for unit in units:
+        # Every text of an article is a unit of its own, and needs no other.
+        folders.setdefault(unit.folder and unit.name or unit.name.rpartition("/")[0], []).append(unit)
+    shares: list[list[Unit]] = [[] for _ in range(processes)]
+    sizes = [0] * processes
+    for folder in sorted(folders.values(), key=lambda folder: -sum(unit.size for unit in folder)):
+        smallest = sizes.index(min(sizes))
+        shares[smallest] += folder
+        sizes[smallest] += sum(unit.size for unit in folder)
+    return shares
+
+
+def _read(units: Iterable[Unit]) -> Found | None:
+    """The facts of units that were read; None where one cannot be."""
+    found: Found = {}
+    for unit in units:
+        if not unit.contents.is_readable:
+            return None
+        found[unit.name] = Facts(unit.digest, unit.contents.signed())
+    return found
+
+
+def _checked(library: Library, units: Iterable[Unit], data: ShelvedDataset, today: date) -> Found | None:
+    """The facts of units in which all holds; None where anything is wrong."""
+    checker = Checker(library, data, today)
+    found: Found = {}
+    for unit in units:
+        beside, names = noted(lambda unit=unit: checker.beside(unit))
+        if beside is None:
+            return None
+        tallies, besides = noted(lambda unit=unit: checker.tallies(unit))
+        facts = library.facts[unit.name]
+        own = {name for name in facts.names if not is_shared(name)}
+        found[unit.name] = Facts(facts.digest, facts.names, sorted((names | besides) - own), tallies, beside)
+    return found
 
 
 def _tallies(library: Library) -> Counter[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ..loading.files import Found
@@ -224,12 +225,19 @@ def _is_correction(item: Found) -> bool:
 
 
 def _dangling(item: Found, index: Mapping[str, Mapping[str, Found]]) -> Iterator[Problem]:
-    for pattern, target in REFERENCES.get(item.collection, ()):
+    for steps, target in _written(item.collection, frozenset(item.record.model_fields_set)):
         known = index.get(target, {})
-        for path, name in _values_at(item.record, pattern.split("."), ()):
+        for path, name in _values_at(item.record, steps, ()):
             if name not in known:
                 hint = did_you_mean(name, known)
                 yield item.origin.problem("reference", path, field=_field(path), seen=name, hint=hint)
+
+
+@cache
+def _written(collection: str, names: frozenset[str]) -> tuple[tuple[list[str], str], ...]:
+    """The steps to each reference, and what it names, of records in which those fields are written."""
+    patterns = ((pattern.split("."), target) for pattern, target in REFERENCES.get(collection, ()))
+    return tuple((steps, target) for steps, target in patterns if steps[0] in names)
 
 
 def _values_at(value: Any, steps: list[str], path: Path) -> Iterator[tuple[Path, str]]:
@@ -281,11 +289,16 @@ def _former_keys_alive(regions: Mapping[str, Found]) -> Iterator[Problem]:
 
 def _misplaced(item: Found) -> Iterator[Problem]:
     """A region's folder holds what concerns that region or a place in it, so that editors own a folder."""
-    folder = "/".join(item.origin.path.split("/")[2:-1]).removesuffix(f"/{REGISTER_FOLDER}")
+    folder = _folder_of(item.origin.path)
     key = item.record.key if item.collection == "regions" else getattr(item.record, "region", None)
     if item.origin.path.startswith("data/regions/") and key and not is_within(key, folder):
         field = "id" if item.collection == "regions" else "region"
         yield item.origin.problem("folder", (field,), seen=key, folder=folder)
+
+
+@cache
+def _folder_of(path: str) -> str:
+    return "/".join(path.split("/")[2:-1]).removesuffix(f"/{REGISTER_FOLDER}")
 
 
 def _levels_out_of_order(found: list[Found]) -> Iterator[Problem]:

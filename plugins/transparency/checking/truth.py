@@ -15,7 +15,7 @@ from ..model.dates import Period
 from ..model.figures import Observation
 from ..model.promises import Commitment
 from ..progress.cover import places_shown
-from ..progress.figures import Figures, parse_formula
+from ..progress.figures import Figure, Figures, parse_formula
 from ..progress.register import Clock
 from ..progress.series import Series
 from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
@@ -34,6 +34,18 @@ class Case:
     data: Dataset
     figures: Figures
     today: date
+
+    @cached_property
+    def _last(self) -> list[tuple[Found | None, Figure | None]]:
+        return [(None, None)]
+
+    def figure_of(self, item: Found) -> Figure:
+        """The figure that an observation stands for; the rules ask for it one after the other."""
+        last, figure = self._last[0]
+        if last is not item:
+            figure = self.figures.of(item.record)
+            self._last[0] = item, figure
+        return figure
 
     @cached_property
     def _series(self) -> dict[str, Series]:
@@ -139,7 +151,7 @@ def _not_in_future(item: Found, case: Case) -> Iterator[Problem]:
 
 
 def _whole_holds(item: Found, case: Case) -> Iterator[Problem]:
-    figure = case.figures.of(item.record)
+    figure = case.figure_of(item)
     whole = case.figures.whole_of(figure, case.today)
     if figure.observation is not item.record or figure.value is None or whole is None or whole.value is None:
         return
@@ -150,7 +162,7 @@ def _whole_holds(item: Found, case: Case) -> Iterator[Problem]:
 
 def _parts_sum(item: Found, case: Case) -> Iterator[Problem]:
     observation: Observation = item.record
-    figure = case.figures.of(observation)
+    figure = case.figure_of(item)
     if figure.observation is not observation or figure.value is None:
         return
     if not observation.parts or observation.difference is not None:
@@ -177,7 +189,7 @@ def _part(name: str, case: Case) -> Decimal:
 
 def _names_counted(item: Found, case: Case) -> Iterator[Problem]:
     observation: Observation = item.record
-    figure = case.figures.of(observation)
+    figure = case.figure_of(item)
     if figure.observation is not observation or figure.value is None:
         return
     if observation.named and len(observation.named) > figure.value:
@@ -186,7 +198,7 @@ def _names_counted(item: Found, case: Case) -> Iterator[Problem]:
 
 
 def _no_jump(item: Found, case: Case) -> Iterator[Problem]:
-    figure = case.figures.of(item.record)
+    figure = case.figure_of(item)
     if figure.observation is not item.record or figure.derived or item.record.confirmed_jump:
         return
     earlier = case.series_in(item.record.region).before(figure) if figure.value is not None else ()

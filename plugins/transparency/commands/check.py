@@ -9,13 +9,16 @@ import click
 
 from ..checking import Checked, load_site
 from ..checking.against import check_against
+from ..checking.remembering import COUNTED, Holds, Remembering, cache_of
 from ..loading.problems import Problem, Refused
 from ..owners import files_of_others
-from ..revisions import NoRevision, base_of, changed_since
+from ..revisions import Base, NoRevision, base_of, changed_since, revision_of
 from ..telling import COUNTS, Teller, editors_language, editors_languages, told
 from .options import root_option, today_option
 
 CONTENT_REFUSED = 1
+COMPARED = "compared with {base}"
+NOT_COMPARED = "not compared with what was published: {why}"
 
 
 _against = click.option(
@@ -64,28 +67,53 @@ def command(
     """List all problems in data and content, as file:line:column lines: errors, warnings, notices."""
     teller = Teller(lang or editors_language())
     of_others = foreign_files(root, editor_of, against)
-    try:
-        checked = load_site(root, today)
-        hold_against_base(root, checked, against)
-        if of_others:
-            raise Refused([*checked.warnings, *checked.notices])
-    except Refused as refused:
-        # Programs read standard output; people see standard error beside it.
-        problems = (*of_others, *refused.problems, *refused.beside)
-        click.echo(told(problems, form, teller), err=form == "text")
-        return CONTENT_REFUSED
-    beside = (*checked.warnings, *checked.notices)
+    check = Remembering(root, today, cache_of(root))
+    holds = None if of_others else _known_to_hold(check, root, against)
+    if holds is None:
+        try:
+            holds = _checked_whole(check, root, today, against, of_others)
+        except Refused as refused:
+            # Programs read standard output; people see standard error beside it.
+            problems = (*of_others, *refused.problems, *refused.beside)
+            click.echo(told(problems, form, teller), err=form == "text")
+            return CONTENT_REFUSED
+    beside = (*holds.warnings, *holds.notices)
     if beside or form in ("json", "gitlab"):
         click.echo(told(beside, form, teller), err=form == "text")
     if form == "text":
-        click.echo(_counts(checked, teller))
-    return CONTENT_REFUSED if strict and checked.warnings else 0
+        click.echo(teller.say(COUNTS, **holds.counts, today=holds.today))
+    return CONTENT_REFUSED if strict and holds.warnings else 0
 
 
-def _counts(checked: Checked, teller: Teller) -> str:
-    names = ("regions", "observations", "commitments", "sources", "articles")
-    counts = {name: len(getattr(checked.data, name)) for name in names}
-    return teller.say(COUNTS, **counts, today=checked.today)
+def _known_to_hold(check: Remembering, root: Path, against: str | None) -> Holds | None:
+    """What is found by reading only what changed; None where all has to be read."""
+    try:
+        base = revision_of(root, against)
+    except NoRevision as why:
+        if against:
+            return None
+        holds = check.holds(None)
+        if holds is not None:
+            click.echo(NOT_COMPARED.format(why=why), err=True)
+        return holds
+    holds = check.holds(base.commit)
+    if holds is not None:
+        click.echo(COMPARED.format(base=base), err=True)
+    return holds
+
+
+def _checked_whole(
+    check: Remembering, root: Path, today: date | None, against: str | None, of_others: list[Problem]
+) -> Holds:
+    """All is read, checked and compared with what was published. Raises Refused with all problems."""
+    checked = load_site(root, today)
+    base = hold_against_base(root, checked, against)
+    if of_others:
+        raise Refused([*checked.warnings, *checked.notices])
+    if base is not None and base.reservation is None:
+        check.keep(base.revision.commit)
+    counts = {name: len(getattr(checked.data, name)) for name in COUNTED}
+    return Holds(counts, checked.today, checked.warnings, checked.notices)
 
 
 def foreign_files(root: Path, editor_of: tuple[str, ...], against: str | None) -> list[Problem]:
@@ -99,19 +127,20 @@ def foreign_files(root: Path, editor_of: tuple[str, ...], against: str | None) -
     return files_of_others(paths, editor_of, site)
 
 
-def hold_against_base(root: Path, checked: Checked, name: str | None) -> None:
+def hold_against_base(root: Path, checked: Checked, name: str | None) -> Base | None:
     """Refuse what takes back or overwrites what was published, and say what that was compared with.
 
-    Without a base one line says so; a base asked for by name must be there.
+    Gives the base. Without a base one line says so; a base asked for by name must be there.
     """
     try:
         base = base_of(root, checked, name)
     except NoRevision as why:
         if name:
             raise click.ClickException(str(why)) from why
-        click.echo(f"not compared with what was published: {why}", err=True)
-        return
+        click.echo(NOT_COMPARED.format(why=why), err=True)
+        return None
     problems = check_against(base.site.data, checked.data, checked.found, base.site.found)
-    click.echo(base.reservation or f"compared with {base.revision}", err=True)
+    click.echo(base.reservation or COMPARED.format(base=base.revision), err=True)
     if problems:
         raise Refused([*problems, *checked.warnings, *checked.notices])
+    return base

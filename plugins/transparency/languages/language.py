@@ -143,8 +143,28 @@ class Language:
 
 @lru_cache(maxsize=100_000)
 def _number(value: Decimal, locale: str) -> str:
+    groups = _groups(locale)
+    # Nearly all numbers are whole: they need no more than their groups.
+    if groups and value >= 0 and value.as_tuple().exponent == 0:
+        return f"{value:,f}".replace(",", groups)
+    return _by_pattern(value, locale)
+
+
+def _by_pattern(value: Decimal, locale: str) -> str:
     written = format_decimal(value, locale=_parsed(locale), decimal_quantization=False)
     return written.replace("\N{NARROW NO-BREAK SPACE}", NBSP)
+
+
+@cache
+def _groups(locale: str) -> str:
+    """What stands between groups of three digits; nothing where a language groups them otherwise."""
+    million = _by_pattern(Decimal(1_234_567), locale)
+    sign = million[1:2]
+    return (
+        sign
+        if f"1{sign}234{sign}567" == million and _by_pattern(Decimal(1234), locale) == f"1{sign}234"
+        else ""
+    )
 
 
 @cache

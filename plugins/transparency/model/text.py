@@ -187,11 +187,17 @@ def inside(value: Any, fields_of: Callable[[type[Record]], Iterable[str]]) -> It
     """The parts of a tuple, or what is given in those fields of a record that `fields_of` names."""
     if isinstance(value, Record):
         given = value.__dict__
-        for name in fields_of(type(value)):
+        # What was not written holds no record and no text: the model's defaults are plain.
+        for name in _written(type(value), fields_of, frozenset(value.model_fields_set)):
             if (part := given[name]) is not None and part != ():
                 yield name, part
     elif isinstance(value, tuple):
         yield from enumerate(value)
+
+
+@cache
+def _written(kind: type[Record], fields_of: Callable, names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in fields_of(kind) if name in names)
 
 
 @cache

@@ -39,7 +39,12 @@ MANY_PROMISES = 5
 
 def sheets(data: Dataset) -> Iterator[Sheet]:
     yield single("regions", _list_page)
-    yield from one_each("region", data.region, _region_page)
+    yield from one_each("region", data.region, _region_page, _oblast_of)
+
+
+def _oblast_of(key: str) -> str:
+    """The region at the second level in which a region lies: its files lie in one folder."""
+    return "/".join(key.split("/")[:2])
 
 
 def _list_page(edition: Edition) -> Page:

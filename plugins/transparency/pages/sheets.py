@@ -15,20 +15,27 @@ class Sheet:
     """One subject, whose page every language has; `name` is unique on the site.
 
     `make` gives the page or pages of one edition, from nothing but what it reads through the edition.
+    Neighbours that are `near` to the same read much of the same files.
     """
 
     name: str
     make: Callable[[Edition], Iterable[Page]]
+    near: str = ""
 
 
-def single(name: str, make: Callable[[Edition], Page]) -> Sheet:
+def single(name: str, make: Callable[[Edition], Page], near: str = "") -> Sheet:
     """A subject with one page."""
-    return Sheet(name, lambda edition: (make(edition),))
+    return Sheet(name, lambda edition: (make(edition),), near)
 
 
-def one_each(kind: str, keys: Iterable[str], make: Callable[[Edition, str], Page]) -> Iterator[Sheet]:
+def one_each(
+    kind: str,
+    keys: Iterable[str],
+    make: Callable[[Edition, str], Page],
+    near: Callable[[str], str] = lambda key: "",
+) -> Iterator[Sheet]:
     """A page for each key. Records are fetched by it while the page is made: then it is noted."""
-    return (single(f"{kind} {key}", partial(_made, make, key)) for key in keys)
+    return (single(f"{kind} {key}", partial(_made, make, key), near(key)) for key in keys)
 
 
 def _made(make: Callable[[Edition, str], Page], key: str, edition: Edition) -> Page:

@@ -44,7 +44,7 @@ class _List:
 
 def splitting(sheet: Sheet) -> Sheet:
     """A sheet whose pages are split where they are too long."""
-    return Sheet(sheet.name, lambda edition: _split_all(edition, sheet))
+    return Sheet(sheet.name, lambda edition: _split_all(edition, sheet), sheet.near)
 
 
 def _split_all(edition: Edition, sheet: Sheet) -> Iterator[Page]:

@@ -36,7 +36,7 @@ def tallies_of_record(collection: str, record: Record, codes: Iterable[str]) -> 
         region = getattr(record, field) if field else ""
         texts = [text for _, text in texts_in(record)]
         _count(counts, "texts", region, len(texts))
-        for code in codes:
+        for code in codes if texts else ():
             _count(counts, f"lacking-{code}", region, sum(code not in text for text in texts))
     if collection in _REVIEWED:
         counts.update(f"waiting:{code}" for code in record.review)
@@ -59,10 +59,12 @@ def tallies_of_region(data: Dataset, figures: Figures, region: str, today: date)
     counts: Counter[str] = Counter()
     newest = {key: figures.of(one) for key, one in {o.key: o for o in data.observations_of(region)}.items()}
     for figure in newest.values():
-        counts.update(_of_figure(figure))
+        for name in _of_figure(figure):
+            counts[name] += 1
     for indicator in dict.fromkeys(figure.observation.indicator for figure in newest.values()):
         counts[f"regions:{indicator}"] += 1
-        counts.update(_freshness(data, figures.newest(region, indicator, today), today))
+        for name in _freshness(data, figures.newest(region, indicator, today), today):
+            counts[name] += 1
     return counts
 
 
