@@ -5,12 +5,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Generator, Sequence
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
-from .workers import WorkerDied, WorkFailed, how_it_ended
+from .workers import WorkerDied, WorkFailed, begin_worker, how_it_ended
 
 Share = TypeVar("Share")
 Rounds = Generator[bytes, bytes, None]
@@ -72,11 +71,7 @@ _FOUND, _FAILED = b"+", b"-"
 def _take_part(
     work: Callable[[Share], Rounds], share: Share, parent: Connection, others: list[Connection]
 ) -> None:
-    for other in others:
-        other.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.disable()
+    begin_worker(others)
     rounds = work(share)
     try:
         found = next(rounds)

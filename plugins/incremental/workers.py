@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -91,8 +91,7 @@ class Beside:
 
 
 def _tell(look: Callable[[], list[int]], answers: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    begin_worker(())
     answers.send_bytes(array("I", look()).tobytes())
 
 
@@ -190,11 +189,7 @@ def _end(ends: dict[Connection, Any]) -> None:
 def _work(
     blocks: list, do: Callable, following: Any, answers: Connection, others: list[Connection], parent: int
 ) -> None:
-    for connection in others:
-        connection.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.disable()
+    begin_worker(others)
     try:
         for position in iter(lambda: _next(following), None):
             if position >= len(blocks) or os.getppid() != parent:
@@ -207,6 +202,15 @@ def _work(
         os._exit(137)
     except Exception as error:
         answers.send(("failed", str(error)))
+
+
+def begin_worker(others: Iterable[Connection]) -> None:
+    """What a forked process does first: it lets go of what is not its own, and of what only its parent does."""
+    for connection in others:
+        connection.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.disable()
 
 
 def _next(following: Any) -> int:
