@@ -205,7 +205,7 @@ def _work(
 
 
 def begin_worker(others: Iterable[Connection]) -> None:
-    """What a forked process does first: it lets go of what is not its own, and of what only its parent does."""
+    """What a forked process does first: it lets go of what is its parent's alone."""
     for connection in others:
         connection.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

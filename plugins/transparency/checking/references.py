@@ -113,8 +113,9 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 def check_references(found: list[Found]) -> list[Problem]:
     """Problems of ids, references, languages and the region tree."""
     index, problems = _index(found)
+    sure: set[tuple[str, str]] = set()
     for item in found:
-        problems += _dangling(item, index)
+        problems += _dangling(item, index, sure)
         problems += _unknown_languages(item, index["languages"])
         problems += _misplaced(item)
     regions = index.get("regions", {})
@@ -126,13 +127,15 @@ def check_links(
 ) -> list[Problem]:
     """The same of some records of a site; `all_under` gives all records that are read under a name."""
     problems: list[Problem] = []
+    # Neighbours name the same sources and indicators, and what is found once need not be looked for again.
+    sure: set[tuple[str, str]] = set()
     known = {collection: getattr(data, name) for name, collection in COLLECTION_OF.items()}
     known["levels"] = data.level
     known["topics"] = data.topic
     known["observations or commitments"] = _EitherOf(data.observation, data.commitment)
     languages = {language.code: language for language in data.site.languages}
     for item in found:
-        problems += _dangling(item, known)
+        problems += _dangling(item, known, sure)
         problems += _unknown_languages(item, languages)
         problems += _misplaced(item)
         problems += _given_twice(item, all_under)
@@ -224,11 +227,18 @@ def _is_correction(item: Found) -> bool:
     return item.collection == "observations" and item.record.correction is not None
 
 
-def _dangling(item: Found, index: Mapping[str, Mapping[str, Found]]) -> Iterator[Problem]:
+def _dangling(
+    item: Found, index: Mapping[str, Mapping[str, Found]], sure: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """What a record names and is not there; `sure` are the names that were found before."""
     for steps, target in _written(item.collection, frozenset(item.record.model_fields_set)):
-        known = index.get(target, {})
         for path, name in _values_at(item.record, steps, ()):
-            if name not in known:
+            if (target, name) in sure:
+                continue
+            known = index.get(target, {})
+            if name in known:
+                sure.add((target, name))
+            else:
                 hint = did_you_mean(name, known)
                 yield item.origin.problem("reference", path, field=_field(path), seen=name, hint=hint)
 
