@@ -28,6 +28,7 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
+_KEY = re.compile("[a-z][a-z0-9_-]{0,99}")
 _NEVER = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _BLANKS = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _PLAIN = re.compile(rf"(?:[^\W_]|[№«]|[+-](?=\d))(?:(?! \#|: |:$)[^{_NEVER}{_BLANKS}])*(?<! )")
@@ -64,9 +65,13 @@ def read_plain(text: str) -> Any:
     """What the strict reader would give for a text in the plain form; NOTHING for any other."""
     if not text.endswith("\n") or text.count("\n") > LONGEST:
         return NOTHING
+    lines = text[:-1].split("\n")
     reader = _Reader()
     try:
-        for line in text[:-1].split("\n"):
+        rows = _rows_of_scalars(lines)
+        if rows is not NOTHING:
+            return rows
+        for line in lines:
             match = _LINE.fullmatch(line)
             if match is None:
                 return NOTHING
@@ -74,6 +79,34 @@ def read_plain(text: str) -> Any:
         return reader.finished()
     except _Odd:
         return NOTHING
+
+
+def _rows_of_scalars(lines: list[str]) -> Any:
+    """The tuple that lines give if each is a key with a scalar, in maps that make one list: most of all data."""
+    rows: list[dict[str, Any]] = []
+    keys: set[str] = set()
+    scalars: dict[str, Any] = {}
+    for line in lines:
+        key, colon, value = line[2:].partition(": ")
+        if line.startswith("- "):
+            rows.append({})
+        elif not rows or not line.startswith("  "):
+            return NOTHING
+        if not colon or not value or value[0].isspace() or key in rows[-1] or not _is_key(key, keys):
+            return NOTHING
+        if value not in scalars:
+            scalars[value] = _scalar(value)
+        rows[-1][key] = scalars[value]
+    return tuple(rows)
+
+
+def _is_key(key: str, keys: set[str]) -> bool:
+    """Whether a name may be a key; `keys` are those known to be."""
+    if key not in keys:
+        if _KEY.fullmatch(key) is None or key in _RESERVED:
+            return False
+        keys.add(key)
+    return True
 
 
 class _Reader:
