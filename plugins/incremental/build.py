@@ -136,11 +136,13 @@ class Build:
         report: Report = lambda *_: None,
         processes: int | None = None,
         doubtful: Callable[[Sequence[str]], Iterable[str]] = lambda names: names,
+        leave: Callable[[], None] = lambda: None,
     ) -> None:
         """Do those tasks whose inputs changed or whose files are not as they were left.
 
         `digest_of` gives the digest of an input by its name, the empty one for what is not there;
-        `doubtful` gives those of some names that may have another digest than they had in the last run.
+        `doubtful` gives those of some names that may have another digest than they had in the last run;
+        a process that has done with a group of tasks calls `leave`.
         """
         self._inputs.sign((name for name in doubtful(self._old.index.names) if name != PATHS), digest_of)
         again = self._again()
@@ -151,7 +153,7 @@ class Build:
                 stale.append(task)
             else:
                 self._spared.add(number)
-        self._do(stale, report, cores() if processes is None else processes)
+        self._do(stale, report, cores() if processes is None else processes, leave)
         self._inputs.sign_others(digest_of)
 
     def make_from_paths(self, task: Task, digest_of: Callable[[str], bytes]) -> None:
@@ -241,14 +243,14 @@ class Build:
 
     # --- making ---
 
-    def _do(self, stale: list[Task], report: Report, processes: int) -> None:
+    def _do(self, stale: list[Task], report: Report, processes: int, leave: Callable[[], None]) -> None:
         before = len(self._spared)
         total = len(stale) + before
 
         def came(count: int) -> None:
             report(before + count, total, stale[min(count, len(stale)) - 1].key)
 
-        for task, done in each(stale, self._made_by, processes, came, lambda task: task.group):
+        for task, done in each(stale, self._made_by, processes, came, lambda task: task.group, leave):
             self._done[task.key] = self._inputs.heard(done)
         self._refuse_twins()
 

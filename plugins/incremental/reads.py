@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from typing import TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 
@@ -16,10 +17,20 @@ _names: set[str] | None = None
 """The names noted for the value that is being made; None while nobody asks. One thread makes pages."""
 
 
+_all: WeakSet[Remembered] = WeakSet()
+"""Every cache of this process."""
+
+
 def note(name: str) -> None:
     """Say that an input is read."""
     if _names is not None:
         _names.add(name)
+
+
+def forget() -> None:
+    """Let every cache of this process be empty: what follows will hardly need what is in them."""
+    for one in _all:
+        one._made.clear()
 
 
 def is_asked() -> bool:
@@ -39,10 +50,11 @@ def noted(make: Callable[[], T]) -> tuple[T, frozenset[str]]:
 
 
 class Remembered:
-    """Values made once in a run; whoever takes one has read what it was made from."""
+    """Values made once, until all is forgotten; whoever takes one has read what it was made from."""
 
     def __init__(self) -> None:
         self._made: dict[Hashable, tuple[object, frozenset[str]]] = {}
+        _all.add(self)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         if key not in self._made:

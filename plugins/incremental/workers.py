@@ -101,10 +101,11 @@ def each(
     processes: int,
     came: Callable[[int], None],
     group_of: Callable[[T], str] = lambda item: "",
+    leave: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[T, R]]:
     """Do one thing with each item, in any order; `came` is told how many results have come.
 
-    Neighbours of one group are done by one process.
+    Neighbours of one group are done by one process, which is told then to `leave` the group.
 
     Raises whatever `do` raised as WorkFailed, and WorkerDied where a process ended by itself.
     """
@@ -116,7 +117,12 @@ def each(
         return
     blocks = list(_blocks(items, group_of))
     count = 0
-    for position, first, results in _in_processes(blocks, do, min(processes, len(blocks))):
+
+    def done(position: int) -> None:
+        if group_of(blocks[position][0]):
+            leave()
+
+    for position, first, results in _in_processes(blocks, do, min(processes, len(blocks)), done):
         count += len(results)
         came(count)
         yield from zip(blocks[position][first : first + len(results)], results, strict=True)
@@ -133,7 +139,9 @@ def _blocks(items: Sequence[T], group_of: Callable[[T], str]) -> Iterator[Sequen
             start = end
 
 
-def _in_processes(blocks: list, do: Callable, processes: int) -> Iterator[tuple[int, int, list]]:
+def _in_processes(
+    blocks: list, do: Callable, processes: int, done: Callable[[int], None]
+) -> Iterator[tuple[int, int, list]]:
     context = multiprocessing.get_context("fork")
     following = context.Value("l", 0)
     # What is shared is not to be copied: a collection would touch every page of memory.
@@ -144,7 +152,9 @@ def _in_processes(blocks: list, do: Callable, processes: int) -> Iterator[tuple[
         for _ in range(processes):
             ours, theirs = context.Pipe(duplex=False)
             worker = context.Process(
-                target=_work, args=(blocks, do, following, theirs, [*ends, ours], os.getpid()), daemon=True
+                target=_work,
+                args=(blocks, do, done, following, theirs, [*ends, ours], os.getpid()),
+                daemon=True,
             )
             worker.start()
             theirs.close()
@@ -187,7 +197,13 @@ def _end(ends: dict[Connection, Any]) -> None:
 
 
 def _work(
-    blocks: list, do: Callable, following: Any, answers: Connection, others: list[Connection], parent: int
+    blocks: list,
+    do: Callable,
+    done: Callable[[int], None],
+    following: Any,
+    answers: Connection,
+    others: list[Connection],
+    parent: int,
 ) -> None:
     begin_worker(others)
     try:
@@ -197,6 +213,7 @@ def _work(
             block = blocks[position]
             for first in range(0, len(block), BLOCK):
                 answers.send(("did", position, first, [do(item) for item in block[first : first + BLOCK]]))
+            done(position)
         answers.send(("done",))
     except MemoryError:
         os._exit(137)

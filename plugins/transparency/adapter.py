@@ -23,7 +23,7 @@ from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
 from incremental import Build, Report, Result, Task, world
-from incremental.reads import Remembered
+from incremental.reads import Remembered, forget
 from incremental.signs import digest
 
 from .building import PLUGINS, as_left, files_of, sources_of
@@ -170,7 +170,7 @@ class SiteGenerator(Generator):
         report = self.settings.get("TRANSPARENCY_PROGRESS") or (lambda *_: None)
         build: Build = self.settings["TRANSPARENCY_BUILD"]
         digests = self._digests()
-        build.make(self._tasks(), digests, report, doubtful=self._doubtful)
+        build.make(self._tasks(), digests, report, doubtful=self._doubtful, leave=self._leave)
         # What tells of all pages can only be written when it is known which there are.
         build.make_from_paths(Task("map", partial(self._map_of_site, build), ("site",)), digests)
 
@@ -201,6 +201,11 @@ class SiteGenerator(Generator):
         for edition in self.editions:
             for page in sheet.make(edition):
                 yield page.path, self.theme_of.render(page).encode()
+
+    def _leave(self) -> None:
+        """Hold no longer what the pages of one oblast were made from: a nation would take too much room."""
+        forget()
+        self.settings["TRANSPARENCY_SITE"].library.forget()
 
     def _doubtful(self, names: Sequence[str]) -> list[str]:
         """The names that may stand for something else than they did."""

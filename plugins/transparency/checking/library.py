@@ -21,10 +21,14 @@ from ..loading.articles import Head, read_article_files
 from ..loading.files import Found, data_files, read_file, walk
 from ..loading.layout import ARTICLES, PAGES, FileKind
 from ..loading.problems import Problem, errors_in
+from ..model.dataset import depth_of
 from ..model.text import Record
 from ..progress.surface import is_shared, names_of
 
 Name = str
+
+HELD = 4_000_000
+"""Bytes of files whose records are held while pages are made; it takes some thirty times as much memory."""
 
 
 class Facts(msgspec.Struct, array_like=True, frozen=True):
@@ -68,6 +72,10 @@ class Unit:
     def size(self) -> int:
         """How many bytes its files have."""
         return sum(path.stat().st_size for path in self.paths)
+
+    def release(self) -> None:
+        """Hold what was read no longer."""
+        self.__dict__.pop("contents", None)
 
     @cached_property
     def contents(self) -> Contents:
@@ -113,15 +121,29 @@ class Contents:
         """Whether the whole unit could be read."""
         return not errors_in(self.problems)
 
+    def shelf(self, shelf: str) -> dict[Name, list[Record]]:
+        """The records of a shelf, under each name."""
+        return {name: list(self.under(name)) for name in self._positions if _shelf_of(name) == shelf}
+
     def signed(self) -> dict[Name, bytes]:
         """The digest of what is read under each name."""
         signs = [signed for _, _, signed in self.written]
         return {name: _signed([signs[one] for one in places]) for name, places in self._positions.items()}
 
 
+def _shelf_of(name: Name) -> str | None:
+    """Which records of a unit are kept together when it is not held: all but figures; figures by depth."""
+    kind, _, key = name.partition(":")
+    if not kind.startswith("observations"):
+        return ""
+    if kind == "observations-of":
+        return str(depth_of(key))
+    return key.rpartition("@")[2] if is_shared(name) else None
+
+
 def _signed(parts: list[bytes]) -> bytes:
     """One digest of several, and behind it how many they are."""
-    return (parts[0] if len(parts) == 1 else digest(*parts)) + len(parts).to_bytes(3)
+    return (parts[0] if len(parts) == 1 else digest(b"".join(parts))) + len(parts).to_bytes(3)
 
 
 class Library:
@@ -132,6 +154,8 @@ class Library:
         self.remembered = memory
         self.facts: dict[str, Facts] = {}
         self._read: dict[Name, tuple[Record, ...]] = {}
+        self._shelves: dict[tuple[str, str], dict[Name, list[Record]]] = {}
+        self._held: dict[str, int] = {}
         for name, unit in self.units.items():
             known = memory.units.get(name)
             if known is not None and known.digest == unit.digest:
@@ -151,6 +175,7 @@ class Library:
         known = {**self.facts, **facts}
         self.facts = {name: known[name] for name in self.units if name in known}
         self._read.clear()
+        self._shelves.clear()
         for found in ("holders", "ids", "moved"):
             self.__dict__.pop(found, None)
 
@@ -221,9 +246,38 @@ class Library:
         found = self._read.get(name)
         if found is None:
             holders = self.holders.get(name, ())
-            found = tuple(record for unit in holders for record in self.units[unit].contents.under(name))
+            found = tuple(record for unit in holders for record in self._under(unit, name))
             self._read[name] = found
         return found
+
+    def _under(self, unit: str, name: Name) -> Iterable[Record]:
+        shelf = _shelf_of(name)
+        if shelf is None:
+            return self._contents(unit).under(name)
+        if (unit, shelf) not in self._shelves:
+            self._shelves[unit, shelf] = self._contents(unit).shelf(shelf)
+        return self._shelves[unit, shelf][name]
+
+    def _contents(self, name: str) -> Contents:
+        """What is in a unit; those read last are held."""
+        unit = self.units[name]
+        self._held[name] = self._held.pop(name, None) or unit.size
+        while len(self._held) > 1 and sum(self._held.values()) > HELD:
+            self._release(next(iter(self._held)))
+        if (name, "") not in self._shelves:
+            self._shelves[name, ""] = unit.contents.shelf("")
+        return unit.contents
+
+    def _release(self, name: str) -> None:
+        self.units[name].release()
+        self._held.pop(name, None)
+
+    def forget(self, units: Iterable[Unit] = ()) -> None:
+        """Hold those units no longer, nor any figures; whoever asks for them again has them read again."""
+        for unit in units:
+            self._release(unit.name)
+        self._read.clear()
+        self._shelves = {key: kept for key, kept in self._shelves.items() if not key[1]}
 
     def count(self, name: Name) -> int:
         """How many records are read under a name, without reading them."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -115,7 +116,19 @@ class _Opening:
         told = yield msgspec.msgpack.encode(_read(share))
         facts, today = msgspec.msgpack.decode(told, type=tuple[Found, date])
         self._library.learn(facts)
-        yield msgspec.msgpack.encode(_checked(self._library, share, self._data, today))
+        yield msgspec.msgpack.encode(self._checked_by_folder(share, today))
+
+    def _checked_by_folder(self, share: list[Unit], today: date) -> Found | None:
+        """What lies in one folder is checked together, and then held no longer."""
+        found: Found = {}
+        for _, folder in groupby(share, _folder_of):
+            units = list(folder)
+            checked = _checked(self._library, units, self._data, today)
+            if checked is None:
+                return None
+            found |= checked
+            self._library.forget(units)
+        return found
 
     # --- what is looked at ---
 
@@ -142,8 +155,7 @@ def _shares(units: list[Unit], processes: int) -> list[list[Unit]]:
     """As many shares as processes, of one size; what lies in one folder is read together."""
     folders: dict[str, list[Unit]] = {}
     for unit in units:
-        # Every text of an article is a unit of its own, and needs no other.
-        folders.setdefault(unit.folder and unit.name or unit.name.rpartition("/")[0], []).append(unit)
+        folders.setdefault(_folder_of(unit), []).append(unit)
     shares: list[list[Unit]] = [[] for _ in range(processes)]
     sizes = [0] * processes
     for folder in sorted(folders.values(), key=lambda folder: -sum(unit.size for unit in folder)):
@@ -151,6 +163,11 @@ def _shares(units: list[Unit], processes: int) -> list[list[Unit]]:
         shares[smallest] += folder
         sizes[smallest] += sum(unit.size for unit in folder)
     return shares
+
+
+def _folder_of(unit: Unit) -> str:
+    """The folder of a file; a text in all its languages needs no other."""
+    return unit.name if unit.folder else unit.name.rpartition("/")[0]
 
 
 def _read(units: Iterable[Unit]) -> Found | None:

@@ -82,7 +82,7 @@ def read_plain(text: str) -> Any:
 
 
 def _rows_of_scalars(lines: list[str]) -> Any:
-    """The tuple that lines give if each is a key with a scalar, in maps that make one list: most of all data."""
+    """The tuple that lines give if each is a key with a scalar, in maps that make one list: most data."""
     rows: list[dict[str, Any]] = []
     keys: set[str] = set()
     scalars: dict[str, Any] = {}

@@ -28,6 +28,7 @@ _SUBJECTS = (
     home,
     regions,
     indicators,
+    sources,
     promises,
     programmes,
     services,
@@ -36,10 +37,10 @@ _SUBJECTS = (
     contacts,
     register,
     forms,
-    sources,
     articles,
     about,
 )
+"""Indicators and sources list the same figures, so they are neighbours."""
 
 
 def every_sheet(data: Dataset) -> Iterator[Sheet]:

@@ -23,8 +23,8 @@ from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Replies, Secti
 
 
 def sheets(data: Dataset) -> Iterator[Sheet]:
-    yield single("indicators", _list_page)
-    yield from one_each("indicator", data.indicator, _indicator_page)
+    yield single("indicators", _list_page, "listed")
+    yield from one_each("indicator", data.indicator, _indicator_page, lambda _: "listed")
 
 
 def _list_page(edition: Edition) -> Page:

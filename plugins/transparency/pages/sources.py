@@ -35,8 +35,8 @@ _LANGUAGES = {
 
 
 def sheets(data: Dataset) -> Iterator[Sheet]:
-    yield single("sources", _list_page)
-    yield from one_each("source", data.source, _source_page)
+    yield single("sources", _list_page, "listed")
+    yield from one_each("source", data.source, _source_page, lambda _: "listed")
 
 
 def _list_page(edition: Edition) -> Page:

@@ -92,15 +92,14 @@ class Figures:
     def __init__(self, data: Dataset):
         self._data = data
         self._made = Remembered()
-        self._held: list[Observation] = []
 
     def of(self, observation: Observation) -> Figure:
         """The figure that an observation's key stands for today."""
         # The same record is asked for by many pages, and its key is long.
-        return self._made.get(id(observation), lambda: self._of_key(observation))
+        # As long as it is remembered beside its figure, nothing else bears its id.
+        return self._made.get(id(observation), lambda: (observation, self._of_key(observation)))[1]
 
     def _of_key(self, observation: Observation) -> Figure:
-        self._held.append(observation)  # as long as it lives, nothing else bears its id
         return self._made.get(observation.key, lambda: self._make(observation))
 
     def by_id(self, observation_id: str) -> Figure:
@@ -135,9 +134,10 @@ class Figures:
 
     def share_of_whole(self, figure: Figure, today: date) -> Share | None:
         """The exact share that a figure is of its whole; None where either has no value."""
-        return self._made.get(("share", id(figure), today), lambda: self._share_of_whole(figure, today))
+        made = self._made.get(("share", id(figure), today), lambda: (figure, self._share_of(figure, today)))
+        return made[1]
 
-    def _share_of_whole(self, figure: Figure, today: date) -> Share | None:
+    def _share_of(self, figure: Figure, today: date) -> Share | None:
         whole = self.whole_of(figure, today)
         if figure.value is None or whole is None or whole.value is None:
             return None

@@ -35,6 +35,7 @@ class State:
         self._tallies = tallies_of(data, today) if tallies is None else tallies
         self._today = today
         self._made = Remembered()
+        self._sums: dict[str, Counter[str]] = {}
 
     @property
     def today(self) -> date:
@@ -83,7 +84,9 @@ class State:
 
     def _within(self, kind: str) -> Counter[str]:
         """The counts of one kind by region, each with those of all regions below it."""
-        return self._made.get(("within", kind), lambda: self._add_up(f"{kind}:"))
+        if kind not in self._sums:
+            self._sums[kind] = self._add_up(f"{kind}:")
+        return self._sums[kind]
 
     def _add_up(self, kind: str) -> Counter[str]:
         counts: Counter[str] = Counter()
