@@ -57,9 +57,9 @@ class Remembered:
         _all.add(self)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        if key not in self._made:
-            self._made[key] = noted(make)
-        value, names = self._made[key]
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = noted(make)
         if _names is not None:
-            _names.update(names)
-        return value
+            _names.update(made[1])
+        return made[0]

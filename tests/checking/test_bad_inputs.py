@@ -91,7 +91,7 @@ def test_single_files_are_judged_as_the_whole(fragment, site):
     problems = problems_in(spoil(site, fragment))
     opened = open_site(site, TODAY, Memory())
     assert (opened is None) == bool(errors_in(problems))
-    assert opened is None or set(opened.beside) == set(problems)
+    assert opened is None or set(opened.library.beside) == set(problems)
 
 
 @pytest.mark.parametrize("fragment", [None, "source-that-does-not-exist", "more-than-the-whole"])

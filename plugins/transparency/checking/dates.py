@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from ..loading.files import Found
 from ..loading.problems import Problem
 from ..model.dates import Period
-from ..model.text import Record
+from ..model.documents import Source
+from ..model.text import Record, fields_with
 from ..model.voices import Reply
 from .passages import records_in
 
 if TYPE_CHECKING:
-    from .truth import Case
+    from .case import Case
 
 Path = tuple[str | int, ...]
 
@@ -32,6 +33,8 @@ def future(item: Found, dates: Iterable[tuple[Path, Period | None]], today: date
 
 def seen_by_today(item: Found, case: Case) -> Iterator[Problem]:
     """Nobody has seen anything after today, and no source is dated after it."""
+    if not _tells_a_day(type(item.record), frozenset(item.record.model_fields_set)):
+        return iter(())
     dates = [
         ((*path, name), getattr(record, name))
         for path, record in records_in(item.record, Record)
@@ -41,6 +44,16 @@ def seen_by_today(item: Found, case: Case) -> Iterator[Problem]:
     if item.collection == "sources":
         dates.append((("date",), item.record.date))
     return future(item, dates, case.today)
+
+
+@cache
+def _tells_a_day(kind: type[Record], written: frozenset[str]) -> bool:
+    """Whether a record with those fields can hold such a day: most figures cannot."""
+    return any(name in written for name in fields_with(kind, _is_such_a_day))
+
+
+def _is_such_a_day(kind: type[Record], name: str) -> bool:
+    return name in SEEN or (name == "date" and kind in (Reply, Source))
 
 
 @cache
@@ -57,7 +70,7 @@ def ends_after_it_begins(item: Found, case: Case) -> Iterator[Problem]:
 
 def not_after_its_source(item: Found, case: Case) -> Iterator[Problem]:
     """A source cannot report what came after its last day."""
-    observed, source = item.record.date, case.data.source[item.record.source]
+    observed, source = item.record.date, case.source(item.record.source)
     if observed is None or observed.begins_after(case.today) or source.date is None:
         return
     if source.date.last and observed.begins_after(source.date.last):

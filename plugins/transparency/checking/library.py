@@ -23,6 +23,7 @@ from ..loading.layout import ARTICLES, PAGES, FileKind
 from ..loading.problems import Problem, errors_in
 from ..model.dataset import depth_of
 from ..model.text import Record
+from ..progress.noted import CHOSEN
 from ..progress.surface import is_shared, names_of
 
 Name = str
@@ -134,11 +135,13 @@ class Contents:
 def _shelf_of(name: Name) -> str | None:
     """Which records of a unit are kept together when it is not held: all but figures; figures by depth."""
     kind, _, key = name.partition(":")
+    if kind in CHOSEN:
+        return None
     if not kind.startswith("observations"):
         return ""
     if kind == "observations-of":
         return str(depth_of(key))
-    return key.rpartition("@")[2] if is_shared(name) else None
+    return key.rpartition("@")[2] if "@" in key else None
 
 
 def _signed(parts: list[bytes]) -> bytes:
@@ -212,6 +215,11 @@ class Library:
             before = known[name].names if name in known else {}
             after = self.facts[name].names if name in self.facts else {}
             yield from (one for one in before.keys() | after.keys() if before.get(one) != after.get(one))
+
+    @property
+    def beside(self) -> tuple[Problem, ...]:
+        """The warnings and notices of all units."""
+        return tuple(problem for facts in self.facts.values() for problem in facts.beside)
 
     @property
     def counts_as_before(self) -> bool:

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from ..loading.files import Found
 from ..loading.problems import Problem
-from ..model.dataset import Dataset
 from ..model.figures import Indicator, Observation
 from ..model.promises import Commitment
 
 if TYPE_CHECKING:
-    from .truth import Case
+    from .case import Case
 
 Path = tuple[str | int, ...]
 
 
 def not_below_zero(item: Found, case: Case) -> Iterator[Problem]:
     """Nothing is counted below zero unless the indicator says that it can be."""
-    indicator = _indicator_of(item, case.data)
+    indicator = _indicator_of(item, case)
     if indicator is None or indicator.may_be_negative:
         return
     for path, number in _numbers_of(item.record, case):
@@ -31,10 +30,10 @@ def not_below_zero(item: Found, case: Case) -> Iterator[Problem]:
 
 def as_fine_as_the_unit(item: Found, case: Case) -> Iterator[Problem]:
     """Schools are whole; only a unit that says so has decimals."""
-    indicator = _indicator_of(item, case.data)
+    indicator = _indicator_of(item, case)
     if indicator is None:
         return
-    unit = case.data.unit[indicator.unit]
+    unit = case.unit(indicator.unit)
     for path, number in _numbers_of(item.record, case):
         if -number.as_tuple().exponent > unit.decimals:
             values = {"field": path[-1], "seen": number, "unit": unit.id, "decimals": unit.decimals}
@@ -51,8 +50,8 @@ def whole_leads_on(item: Found, case: Case) -> Iterator[Problem]:
         yield item.origin.problem("whole-itself", ("whole",), **values)
 
 
-def _indicator_of(item: Found, data: Dataset) -> Indicator | None:
-    return data.indicator[item.record.indicator] if item.record.indicator else None
+def _indicator_of(item: Found, case: Case) -> Indicator | None:
+    return case.indicator(item.record.indicator) if item.record.indicator else None
 
 
 def _numbers_of(record: Observation | Commitment, case: Case) -> Iterator[tuple[Path, Decimal]]:

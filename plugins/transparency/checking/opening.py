@@ -17,7 +17,6 @@ from incremental.reads import noted
 from incremental.stamps import Seen
 from incremental.workers import cores, uncollected
 
-from ..loading.problems import Problem
 from ..loading.today import today_of
 from ..progress.noted import Present, ShelvedDataset
 from ..progress.state import State
@@ -43,11 +42,6 @@ class Opened:
     def memory(self) -> Memory:
         return self.library.remember(self.today.isoformat())
 
-    @property
-    def beside(self) -> tuple[Problem, ...]:
-        """The warnings and notices of all units."""
-        return tuple(problem for facts in self.library.facts.values() for problem in facts.beside)
-
 
 @uncollected()
 def open_site(
@@ -63,28 +57,40 @@ def open_site(
     `present` gives the site's own record as this build presents it; `seen` the digests of files.
     """
     library = Library(root, memory, seen or Seen())
-    opening = _Opening(library, given, present, cores() if processes is None else processes)
-    return opening.opened() if library.is_sound else None
+    opening = _Opening(library, given, present, cores() if processes is None else processes, counted=True)
+    if not opening.holds():
+        return None
+    # Another set: what checks have made of records is not needed for pages.
+    state = State(ShelvedDataset(library, present), opening.today, _tallies(library))
+    return Opened(state, library, opening.today)
+
+
+@uncollected()
+def check_units(root: Path, given: date | None, memory: Memory, seen: Seen) -> tuple[Library, date] | None:
+    """The units of a site in which all holds, and the day; None where anything is wrong with it."""
+    library = Library(root, memory, seen)
+    opening = _Opening(library, given, lambda site: site, cores(), counted=False)
+    return (library, opening.today) if opening.holds() else None
 
 
 class _Opening:
-    """One run through the units of a library: first all that changed are read, then checked."""
+    """One run through the units of a library: first all that changed are read, then checked.
 
-    def __init__(self, library: Library, given: date | None, present: Present, processes: int):
+    What units add to the counts is found out only where it is `counted`.
+    """
+
+    def __init__(self, library: Library, given: date | None, present: Present, processes: int, counted: bool):
         self._library, self._given, self._present = library, given, present
-        self._processes = processes
+        self._processes, self._counted = processes, counted
 
-    def opened(self) -> Opened | None:
+    def holds(self) -> bool:
+        """Whether nothing is wrong in any unit."""
         unread = self._library.unread()
+        if not self._library.is_sound:
+            return False
         if self._processes > 1 and sum(unit.size for unit in unread) >= MUCH:
-            held = self._by_many(unread)
-        else:
-            held = self._learn(_read(unread)) and self._checks([*self._library.to_check(self._day)])
-        if not held:
-            return None
-        # Another set: what checks have made of records is not needed for pages.
-        data = ShelvedDataset(self._library, self._present)
-        return Opened(State(data, self._today, _tallies(self._library)), self._library, self._today)
+            return self._by_many(unread)
+        return self._learn(_read(unread)) and self._checks([*self._library.to_check(self._day)])
 
     def _learn(self, found: Found | None) -> bool:
         if found is None:
@@ -93,7 +99,7 @@ class _Opening:
         return self._library.count("site") > 0
 
     def _checks(self, units: Iterable[Unit]) -> bool:
-        found = _checked(self._library, units, self._data, self._today)
+        found = _checked(self._library, units, self._data, self.today, self._counted)
         return found is not None and self._learn(found)
 
     # --- by many ---
@@ -104,7 +110,7 @@ class _Opening:
             if not self._learn(_together(crew.hear())):
                 return False
             ours = {unit.name for unit in unread}
-            crew.tell(msgspec.msgpack.encode((self._library.facts, self._today)))
+            crew.tell(msgspec.msgpack.encode((self._library.facts, self.today)))
             checked = _together(crew.hear())
         finally:
             crew.stop()
@@ -123,7 +129,7 @@ class _Opening:
         found: Found = {}
         for _, folder in groupby(share, _folder_of):
             units = list(folder)
-            checked = _checked(self._library, units, self._data, today)
+            checked = _checked(self._library, units, self._data, today, self._counted)
             if checked is None:
                 return None
             found |= checked
@@ -137,12 +143,12 @@ class _Opening:
         return ShelvedDataset(self._library, self._present)
 
     @cached_property
-    def _today(self) -> date:
+    def today(self) -> date:
         return today_of(self._given, self._data.site.timezone)
 
     @property
     def _day(self) -> str:
-        return self._today.isoformat()
+        return self.today.isoformat()
 
 
 def _together(told: Iterable[bytes]) -> Found | None:
@@ -180,7 +186,9 @@ def _read(units: Iterable[Unit]) -> Found | None:
     return found
 
 
-def _checked(library: Library, units: Iterable[Unit], data: ShelvedDataset, today: date) -> Found | None:
+def _checked(
+    library: Library, units: Iterable[Unit], data: ShelvedDataset, today: date, counted: bool
+) -> Found | None:
     """The facts of units in which all holds; None where anything is wrong."""
     checker = Checker(library, data, today)
     found: Found = {}
@@ -188,7 +196,7 @@ def _checked(library: Library, units: Iterable[Unit], data: ShelvedDataset, toda
         beside, names = noted(lambda unit=unit: checker.beside(unit))
         if beside is None:
             return None
-        tallies, besides = noted(lambda unit=unit: checker.tallies(unit))
+        tallies, besides = noted(lambda unit=unit: checker.tallies(unit) if counted else {})
         facts = library.facts[unit.name]
         own = {name for name in facts.names if not is_shared(name)}
         found[unit.name] = Facts(facts.digest, facts.names, sorted((names | besides) - own), tallies, beside)

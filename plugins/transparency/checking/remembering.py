@@ -16,8 +16,8 @@ from incremental.signs import digest
 from incremental.stamps import Seen
 
 from ..loading.problems import Problem, of_severity
-from .library import Memory
-from .opening import Opened, open_site
+from .library import Library, Memory
+from .opening import check_units
 
 CODE = Path(__file__).resolve().parents[2]
 COUNTED = ("regions", "observations", "commitments", "sources", "articles")
@@ -48,7 +48,7 @@ class Remembering:
         known = index.load(cache)
         self._known = known if known.world == self._code else index.Index()
         self._seen = Seen(self._known.seen)
-        self._opened = open_site(root, given, _memory(self._known.memory), seen=self._seen)
+        self._checked = check_units(root, given, _memory(self._known.memory), self._seen)
 
     def holds(self, base: str | None) -> Holds | None:
         """What a site holds; None where an error is in it, or it has to be compared with what was published.
@@ -56,16 +56,17 @@ class Remembering:
         `base` is the commit with whose figures it must be compared, if there is one. A comparison reads
         all: it is spared only where nothing at all has changed since it found nothing.
         """
-        if self._opened is None or (base is not None and self._known.sources != self._state(base)):
+        if self._checked is None or (base is not None and self._known.sources != self._state(base)):
             return None
         self.keep(base)
-        return _holds(self._opened)
+        return _holds(*self._checked)
 
     def keep(self, base: str | None) -> None:
         """Remember that all holds, and that a comparison with a commit found nothing."""
-        if self._opened is None:
+        if self._checked is None:
             return
-        memory = msgspec.msgpack.encode(self._opened.memory)
+        library, today = self._checked
+        memory = msgspec.msgpack.encode(library.remember(today.isoformat()))
         kept = index.Index(
             world=self._code, sources=self._state(base), seen=self._seen.stamped, memory=memory
         )
@@ -75,9 +76,9 @@ class Remembering:
             index.save(self._cache, kept)
 
     def _state(self, base: str | None) -> bytes:
-        facts = self._opened.library.facts.items()
-        units = (part for name, one in facts for part in (name, one.digest))
-        return digest(base or "", self._opened.today.isoformat(), *units)
+        library, today = self._checked
+        units = (part for name, one in library.facts.items() for part in (name, one.digest))
+        return digest(base or "", today.isoformat(), *units)
 
 
 def _memory(raw: bytes) -> Memory:
@@ -87,7 +88,7 @@ def _memory(raw: bytes) -> Memory:
         return Memory()
 
 
-def _holds(opened: Opened) -> Holds:
-    counts = {name: opened.library.count(name) for name in COUNTED}
-    warnings, notices = of_severity(opened.beside, "warning"), of_severity(opened.beside, "notice")
-    return Holds(counts, opened.today, warnings, notices)
+def _holds(library: Library, today: date) -> Holds:
+    counts = {name: library.count(name) for name in COUNTED}
+    warnings, notices = of_severity(library.beside, "warning"), of_severity(library.beside, "notice")
+    return Holds(counts, today, warnings, notices)

@@ -12,7 +12,7 @@ from ..model.feedback import Forgotten, Request
 from .dates import future
 
 if TYPE_CHECKING:
-    from .truth import Case
+    from .case import Case
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "received": (),

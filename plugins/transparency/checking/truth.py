@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache
 
 from ..loading.files import Found
 from ..loading.problems import Problem, did_you_mean, listed
@@ -14,10 +13,8 @@ from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..model.figures import Observation
 from ..model.promises import Commitment
-from ..progress.cover import places_shown
-from ..progress.figures import Figure, Figures, parse_formula
-from ..progress.register import Clock
-from ..progress.series import Series
+from ..progress.figures import Figures, parse_formula
+from .case import Case
 from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
 from .formulas import DEEPEST, Formulas
 from .measures import as_fine_as_the_unit, not_below_zero, whole_leads_on
@@ -25,46 +22,6 @@ from .requests import RULES as REQUEST_RULES
 
 JUMP = 10
 """Two figures in a row that differ by more than this factor are confirmed in the data or mistyped."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """What every truth rule may look at."""
-
-    data: Dataset
-    figures: Figures
-    today: date
-
-    @cached_property
-    def _last(self) -> list[tuple[Found | None, Figure | None]]:
-        return [(None, None)]
-
-    def figure_of(self, item: Found) -> Figure:
-        """The figure that an observation stands for; the rules ask for it one after the other."""
-        last, figure = self._last[0]
-        if last is not item:
-            figure = self.figures.of(item.record)
-            self._last[0] = item, figure
-        return figure
-
-    @cached_property
-    def _series(self) -> dict[str, Series]:
-        return {}
-
-    def series_in(self, region: str) -> Series:
-        """The dated figures of a region, with and without a split."""
-        if region not in self._series:
-            keys = {one.key: one for one in self.data.observations_of(region)}
-            self._series[region] = Series(map(self.figures.of, keys.values()))
-        return self._series[region]
-
-    @cached_property
-    def places_shown(self) -> Mapping[str, str]:
-        return places_shown(self.data)
-
-    @cached_property
-    def clock(self) -> Clock:
-        return Clock(self.data)
 
 
 def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]:
@@ -87,9 +44,16 @@ def check_figures(found: list[Found], case: Case) -> list[Problem]:
     """What cannot be true where every figure has a value."""
     problems: list[Problem] = []
     for item in found:
-        for rule in (*_RULES.get(item.collection, ()), seen_by_today):
+        for rule in _rules_of(item.collection, frozenset(item.record.model_fields_set)):
             problems += rule(item, case)
     return problems
+
+
+@cache
+def _rules_of(collection: str, written: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules for records of a collection in which those fields are written."""
+    rules = (*_RULES.get(collection, ()), seen_by_today)
+    return tuple(rule for rule in rules if rule not in _ABOUT or _ABOUT[rule] in written)
 
 
 # --- observations ---
@@ -298,7 +262,7 @@ def _whole_in_same_unit(item: Found, case: Case) -> Iterator[Problem]:
 def _split_known(item: Found, case: Case) -> Iterator[Problem]:
     """An observation is split only as its indicator says, into values that the dimension has."""
     observation: Observation = item.record
-    allowed = case.data.indicator[observation.indicator].dimensions
+    allowed = case.indicator(observation.indicator).dimensions
     for name, value in observation.dimensions.items():
         known = [one.id for one in case.data.dimension[name].values]
         if name not in allowed:
@@ -309,7 +273,12 @@ def _split_known(item: Found, case: Case) -> Iterator[Problem]:
             yield item.origin.problem("choice", ("dimensions", name), **values)
 
 
-_RULES: dict[str, tuple[Callable[[Found, Case], Iterator[Problem]], ...]] = {
+Rule = Callable[[Found, Case], Iterator[Problem]]
+
+_ABOUT: dict[Rule, str] = {_split_known: "dimensions", _parts_sum: "parts", _names_counted: "named"}
+"""Rules that are about one field and have nothing to say where it is not written."""
+
+_RULES: dict[str, tuple[Rule, ...]] = {
     "observations": (
         *(_not_in_future, not_after_its_source, _split_known, _whole_holds, _parts_sum, _names_counted),
         *(_no_jump, not_below_zero, as_fine_as_the_unit),

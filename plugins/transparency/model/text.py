@@ -188,7 +188,7 @@ def inside(value: Any, fields_of: Callable[[type[Record]], Iterable[str]]) -> It
     if isinstance(value, Record):
         given = value.__dict__
         # What was not written holds no record and no text: the model's defaults are plain.
-        for name in _written(type(value), fields_of, frozenset(value.model_fields_set)):
+        for name in _written(type(value), fields_of, frozenset(value.__pydantic_fields_set__)):
             if (part := given[name]) is not None and part != ():
                 yield name, part
     elif isinstance(value, tuple):
