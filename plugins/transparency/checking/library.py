@@ -20,6 +20,7 @@ from incremental.stamps import Seen
 from ..loading.articles import Head, read_article_files
 from ..loading.files import Found, data_files, read_file, walk
 from ..loading.layout import ARTICLES, PAGES, FileKind
+from ..loading.plain_yaml import PlainDocument
 from ..loading.problems import Problem, errors_in
 from ..model.dataset import depth_of
 from ..model.text import Record
@@ -83,6 +84,10 @@ class Unit:
         if self.kind:
             found, problems = read_file(self.paths[0], self.name, self.kind)
             written = [(one.collection, one.record, one.origin.digest()) for one in found]
+            for one in found:
+                # What was written stands in the records now; a nation of it would take much room.
+                if isinstance(one.origin.document, PlainDocument):
+                    one.origin.document.value = None
             return Contents(written, problems, found)
         articles, heads, problems = read_article_files(self.paths, self.root / "content", self.folder)
         collection = "texts" if self.folder == PAGES else "articles"

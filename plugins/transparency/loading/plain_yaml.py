@@ -37,7 +37,10 @@ _RESERVED = frozenset({"null", "true", "false"})
 
 
 class PlainDocument:
-    """What a file in the plain form says; where it says it is found out when somebody asks."""
+    """What a file in the plain form says; where it says it is found out when somebody asks.
+
+    Whoever has taken the values out of it may set `value` to None.
+    """
 
     def __init__(self, value: Any, text: str, path: str):
         self.value = value
