@@ -144,7 +144,7 @@ class Build:
         `doubtful` gives those of some names that may have another digest than they had in the last run;
         a process that has done with a group of tasks calls `leave`.
         """
-        self._inputs.sign((name for name in doubtful(self._old.index.names) if name != PATHS), digest_of)
+        self._inputs.sign((name for name in doubtful(self._old.names) if name != PATHS), digest_of)
         again = self._again()
         stale: list[Task] = []
         for task in _each_once(tasks):
@@ -171,7 +171,7 @@ class Build:
         """Every file of the tasks of this run, made again or not."""
         old = self._old.index
         paths = set(old.files.paths)
-        for number in set(range(len(old.tasks))) - self._spared:
+        for number in set(range(len(self._old.tasks))) - self._spared:
             paths.difference_update(old.files.paths[self._old.files(number, number + 1)])
         paths.update(file.path for done in self._done.values() for file in done.files)
         return frozenset(paths)
@@ -312,7 +312,7 @@ class Build:
     def _spared_maker(self, path: str) -> str | None:
         position = self._old.file.get(path)
         makers = self._old.makers({position}) if position is not None else set()
-        return next((self._old.index.tasks[number] for number in makers & self._spared), None)
+        return next((self._old.tasks[number] for number in makers & self._spared), None)
 
     # --- one at a time ---
 

@@ -18,10 +18,18 @@ import msgspec
 from .signs import SIGN, digest
 from .stamps import WIDTH, Stamp, Stamped
 
-MAGIC = b"incremental index 4\n"
+MAGIC = b"incremental index 5\n"
 
 FEW = 64
 """So few inputs are looked up one by one among all that was read."""
+
+
+NO_TEXTS = msgspec.Raw(msgspec.msgpack.encode([]))
+
+
+def packed_texts(texts: list[str]) -> msgspec.Raw:
+    """A list of texts as an index keeps it."""
+    return msgspec.Raw(msgspec.msgpack.encode(texts))
 
 
 class Index(msgspec.Struct, array_like=True, frozen=True):
@@ -32,15 +40,16 @@ class Index(msgspec.Struct, array_like=True, frozen=True):
     the same order. Task n read the inputs whose positions stand in `reads` (4 bytes each) up to the n-th
     number of `reads_end`, and made the files up to the n-th of `files_end`. `folders` are those of the
     output; `seen` the source files; `packed` is how many inputs there were when unused ones were last
-    dropped; `memory` is whatever else is kept for the next run.
+    dropped; `memory` is whatever else is kept for the next run. `names` and `tasks` are lists that are
+    unpacked only by a run that has something to do.
     """
 
     world: bytes = b""
     sources: bytes = b""
     call: bytes = b""
-    names: list[str] = []
+    names: msgspec.Raw = NO_TEXTS
     digests: bytes = b""
-    tasks: list[str] = []
+    tasks: msgspec.Raw = NO_TEXTS
     reads: bytes = b""
     reads_end: bytes = b""
     files: Stamped = Stamped()
@@ -53,12 +62,7 @@ class Index(msgspec.Struct, array_like=True, frozen=True):
     @property
     def is_sound(self) -> bool:
         columns = (self.files, self.folders, self.seen)
-        ends = {len(self.reads_end), len(self.files_end)}
-        return (
-            len(self.digests) == SIGN * len(self.names)
-            and ends == {4 * len(self.tasks)}
-            and all(column.is_sound for column in columns)
-        )
+        return len(self.reads_end) == len(self.files_end) and all(column.is_sound for column in columns)
 
 
 def load(path: Path) -> Index:
@@ -93,14 +97,24 @@ class Past:
         self._files_end = array("I", index.files_end)
 
     @cached_property
+    def names(self) -> list[str]:
+        """The inputs by their positions."""
+        return msgspec.msgpack.decode(self.index.names, type=list[str])
+
+    @cached_property
+    def tasks(self) -> list[str]:
+        """The tasks by their numbers."""
+        return msgspec.msgpack.decode(self.index.tasks, type=list[str])
+
+    @cached_property
     def number(self) -> dict[str, int]:
         """The number of each task."""
-        return {key: number for number, key in enumerate(self.index.tasks)}
+        return {key: number for number, key in enumerate(self.tasks)}
 
     @cached_property
     def position(self) -> dict[str, int]:
         """The position of each input."""
-        return {name: position for position, name in enumerate(self.index.names)}
+        return {name: position for position, name in enumerate(self.names)}
 
     @cached_property
     def file(self) -> dict[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .index import Index, Past
+from .index import Index, Past, packed_texts
 from .left import Left, folders_of
 from .signs import SIGN, digest
 from .stamps import WIDTH, Stamp, Stamped, stamp_of
@@ -58,7 +58,7 @@ class Inputs:
 
     def __init__(self, old: Past):
         self._old = old
-        self._names = list(old.index.names)
+        self._names = list(old.names)
         self._position = dict(old.position)
         self._digests: dict[int, bytes] = {}
         self._heard: dict[int, array] = {}
@@ -83,13 +83,13 @@ class Inputs:
 
     def sign_others(self, digest_of: Callable[[str], bytes]) -> None:
         """Take down the digests of the inputs that came in this run."""
-        for position in range(len(self._old.index.names), len(self._names)):
+        for position in range(len(self._old.names), len(self._names)):
             if position not in self._digests:
                 self._digests[position] = _signed(digest_of(self._names[position]))
 
     def changed(self) -> set[int]:
         """The positions of inputs that have another digest than in the last run."""
-        known = range(len(self._old.index.names))
+        known = range(len(self._old.names))
         return {one for one, now in self._digests.items() if one in known and now != self._old.digest(one)}
 
     def columns(self, reads: bytes) -> tuple[list[str], bytes, bytes, int]:
@@ -123,7 +123,7 @@ class Columns:
         old, files = self._old, self._old.files(first, end)
         self.reads_end.extend(old.ends_of_reads(first, end, len(self.reads) // 4))
         self.files_end.extend(old.ends_of_files(first, end, len(self._paths)))
-        self.tasks += old.index.tasks[first:end]
+        self.tasks += old.tasks[first:end]
         self.reads += old.reads(first, end)
         self._paths += old.index.files.paths[files]
         self._stamps += self._old_stamps[WIDTH * files.start : WIDTH * files.stop]
@@ -190,9 +190,9 @@ class Outcome:
             columns.add(key, done.reads, [self._as_published(file, moved) for file in done.files])
         names, digests, reads, packed = self.inputs.columns(bytes(columns.reads))
         return Index(
-            names=names,
+            names=packed_texts(names),
             digests=digests,
-            tasks=columns.tasks,
+            tasks=packed_texts(columns.tasks),
             reads=reads,
             reads_end=columns.reads_end.tobytes(),
             files=columns.files,
