@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import index as saved
 from .failures import explained
-from .index import Index, Past
+from .index import Index, Made, Past, Saved
 from .left import Left, Looking
 from .reads import note, noted
 from .recording import Done, Inputs, Kept, Outcome, Telling
@@ -80,6 +80,7 @@ class Build:
         self._clean = clean
         self._lock: int | None = None
         self._looking: Looking | None = None
+        self._old: Past | None = None
         self._telling = Telling()
         self._done: dict[str, Done] = {}
         self._spared: set[int] = set()
@@ -91,7 +92,8 @@ class Build:
         """
         self._take_lock()
         self.tree.begin()
-        self._index = Index() if self._clean else saved.load(self._path)
+        self._saved = Saved(Index()) if self._clean else saved.load(self._path)
+        self._index = self._saved.index
         # What a source file holds does not depend on the world.
         self.seen = Seen(self._index.seen)
         self._fresh = self.tree.is_new
@@ -102,11 +104,14 @@ class Build:
     def enter(self, world: bytes) -> None:
         """Remember what was made in a world, and nothing that was made in another."""
         self._world = world
-        known = self._index if self._index.world == world else Index()
-        if known is not self._index and self._looking is not None:
-            self._looking.stop()
-        # Without the files that were made nothing counts but what is known of the sources.
-        self._old = Past(Index(memory=known.memory) if self._fresh else known)
+        self._old = self._saved.past(world)
+        if self._old.index is not self._index:
+            self.__dict__.pop("_left", None)
+            if self._looking is not None:
+                self._looking.stop()
+        if self._fresh:
+            # Without the files that were made nothing counts but what is known of the sources.
+            self._old = Past(made=Made(memory=self._old.made.memory))
         self._inputs = Inputs(self._old)
 
     def is_current(self, sources: bytes, call: bytes = b"") -> Result | None:
@@ -125,7 +130,7 @@ class Build:
     def _left(self) -> Left:
         if self._fresh:
             return Left()
-        if self._index.world == self._world or self._world is None:
+        if self._old is None or self._old.index is self._index:
             return self._looking.left()
         return Looking(self.tree, Index()).left()
 
@@ -189,7 +194,7 @@ class Build:
     @property
     def memory(self) -> bytes:
         """What the last whole run was told to keep; nothing where there was none in this world."""
-        return self._old.index.memory
+        return self._old.made.memory
 
     def finish(self, sources: bytes = b"", memory: bytes = b"", call: bytes = b"") -> Result:
         """Publish what was made, remove what nothing makes any more, and remember the run."""
@@ -207,17 +212,14 @@ class Build:
             self.tree.drop()
             self.tree.sweep(self._left.empty)
             self.tree.sweep_above(removed)
-        outcome = Outcome(self._old, self._left, self.tree.output, self._spared, self._done, self._inputs)
-        index = outcome.index(
-            declared,
-            {*made, *removed},
-            world=self._world,
-            sources=sources,
-            call=call,
-            seen=self.seen.stamped,
-            memory=memory,
+        published = {*made, *removed}
+        outcome = Outcome(
+            self._old, self._left, self.tree.output, self._spared, self._done, self._inputs, published
         )
-        saved.save(self._path, index)
+        columns = outcome.columns()
+        folders = outcome.folders(declared)
+        index = Index(self._world, sources, call, columns.files, folders, self.seen.stamped)
+        saved.save(self._path, index, outcome.made(columns, memory))
         self._release_lock()
         return Result(len(declared), tuple(made), removed, declared)
 

@@ -7,9 +7,9 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from .index import Index, Past, packed_texts
+from .index import Made, Past, packed_texts
 from .left import Left, folders_of
 from .signs import SIGN, digest
 from .stamps import WIDTH, Stamp, Stamped, stamp_of
@@ -94,11 +94,11 @@ class Inputs:
 
     def columns(self, reads: bytes) -> tuple[list[str], bytes, bytes, int]:
         """The inputs, their digests, what was read of them, and how many there were when last packed."""
-        digests = bytearray(self._old.index.digests)
+        digests = bytearray(self._old.made.digests)
         digests.extend(bytes(SIGN * len(self._names) - len(digests)))
         for position, signed in self._digests.items():
             digests[SIGN * position : SIGN * (position + 1)] = signed
-        packed = self._old.index.packed
+        packed = self._old.made.packed
         if packed and len(self._names) <= packed + packed // 4:
             return self._names, bytes(digests), reads, packed
         names, signs, reads = _used(self._names, digests, reads)
@@ -167,7 +167,10 @@ def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a run: the old tasks that were spared, by number, and what the others came to."""
+    """What came of a run: the old tasks that were spared, by number, and what the others came to.
+
+    `published` are the files that were published or removed.
+    """
 
     old: Past
     left: Left
@@ -175,41 +178,39 @@ class Outcome:
     spared: set[int]
     done: Mapping[str, Done]
     inputs: Inputs
+    published: set[str]
 
-    def index(self, declared: frozenset[str], moved: set[str], **besides: Any) -> Index:
-        """The index of the run.
-
-        `declared` are all its files; `moved` those that were published or removed; `besides` are columns
-        of the index that do not follow from tasks.
-        """
-        old = self.old.index
-        columns = Columns(self.old, with_stamps(old.files.stamps, self.left.restamped))
+    def columns(self) -> Columns:
+        """The tasks of the run with their files as they lie now."""
+        columns = Columns(self.old, with_stamps(self.old.index.files.stamps, self.left.restamped))
         for first, end in runs(sorted(self.spared)):
             columns.spare(first, end)
         for key, done in self.done.items():
-            columns.add(key, done.reads, [self._as_published(file, moved) for file in done.files])
+            columns.add(key, done.reads, [self._as_published(file) for file in done.files])
+        return columns
+
+    def made(self, columns: Columns, memory: bytes) -> Made:
+        """What was made of what; `memory` is kept beside it."""
         names, digests, reads, packed = self.inputs.columns(bytes(columns.reads))
-        return Index(
+        return Made(
             names=packed_texts(names),
             digests=digests,
             tasks=packed_texts(columns.tasks),
             reads=reads,
             reads_end=columns.reads_end.tobytes(),
-            files=columns.files,
             files_end=columns.files_end.tobytes(),
-            folders=self._folders(declared, moved),
             packed=packed,
-            **besides,
+            memory=memory,
         )
 
-    def _as_published(self, file: Kept, published: set[str]) -> Kept:
+    def _as_published(self, file: Kept) -> Kept:
         # A rename changes the time of a file's last change, so it is asked again afterwards.
-        return file._replace(stamp=self._stamp(file.path)) if file.path in published else file
+        return file._replace(stamp=self._stamp(file.path)) if file.path in self.published else file
 
-    def _folders(self, declared: frozenset[str], moved: set[str]) -> Stamped:
-        """The folders of the output as they are left."""
+    def folders(self, declared: frozenset[str]) -> Stamped:
+        """The folders of the output as they are left; `declared` are all its files."""
         old, left = self.old.index, self.left
-        touched = {*folders_of((*moved, *left.strays, *left.empty)), *left.moved}
+        touched = {*folders_of((*self.published, *left.strays, *left.empty)), *left.moved}
         if old.folders.paths and declared == frozenset(old.files.paths):
             renewed = {n: self._stamp(one) for n, one in enumerate(old.folders.paths) if one in touched}
             return Stamped(old.folders.paths, with_stamps(old.folders.stamps, renewed))

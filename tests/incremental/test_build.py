@@ -129,6 +129,20 @@ def test_clean_believes_nothing(pond):
     assert sorted(pond.made) == ["all", "ann", "bob"]
 
 
+def test_a_half_damaged_index_leaves_nothing_behind(pond):
+    """Also where it is not known what was made of what, all that nothing makes any more is removed."""
+    pond.build()
+    index = pond.output.parent / ".output.index"
+    raw = index.read_bytes()
+    index.write_bytes(raw[:-3] + bytes([raw[-3] ^ 1]) + raw[-2:])
+    del pond.frogs["bob"]
+
+    result = pond.build()
+
+    assert result.removed == ("bob/index.html",)
+    assert set(pond.pages()) == {"ann/index.html", "index.html"}
+
+
 @pytest.mark.parametrize("way", ["flipped", "cut", "empty", "foreign", "gone"])
 def test_a_damaged_index_is_not_believed(pond, way):
     """An index that cannot be trusted is as good as none: everything is made, nothing is lost."""
@@ -203,7 +217,7 @@ def test_an_empty_folder_is_removed(pond):
 
 
 def test_a_run_called_alike_is_known_without_a_world(pond):
-    """Who gives the digest of all that settings come from, need not load them to find that all is as it was."""
+    """Who gives the digest of all that settings come from need not load them to find that nothing changed."""
     build = Build(pond.output, WORLD)
     build.begin()
     build.make(pond.tasks(), pond.digest_of, processes=1)

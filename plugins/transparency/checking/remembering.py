@@ -45,10 +45,12 @@ class Remembering:
     def __init__(self, root: Path, given: date | None, cache: Path):
         self._cache = cache
         self._code = digest(world.of_folders([CODE], ".py"), world.of_installation())
-        known = index.load(cache)
-        self._known = known if known.world == self._code else index.Index()
+        saved = index.load(cache)
+        is_ours = saved.index.world == self._code
+        self._known = saved.index if is_ours else index.Index()
         self._seen = Seen(self._known.seen)
-        self._checked = check_units(root, given, _memory(self._known.memory), self._seen)
+        memory = _memory(saved.made().memory if is_ours else b"")
+        self._checked = check_units(root, given, memory, self._seen)
 
     def holds(self, base: str | None) -> Holds | None:
         """What a site holds; None where an error is in it, or it has to be compared with what was published.
@@ -67,13 +69,11 @@ class Remembering:
             return
         library, today = self._checked
         memory = msgspec.msgpack.encode(library.remember(today.isoformat()))
-        kept = index.Index(
-            world=self._code, sources=self._state(base), seen=self._seen.stamped, memory=memory
-        )
+        kept = index.Index(world=self._code, sources=self._state(base), seen=self._seen.stamped)
         # A check never fails because nothing can be remembered.
         with suppress(OSError):
             self._cache.parent.mkdir(parents=True, exist_ok=True)
-            index.save(self._cache, kept)
+            index.save(self._cache, kept, index.Made(memory=memory))
 
     def _state(self, base: str | None) -> bytes:
         library, today = self._checked
