@@ -113,13 +113,18 @@ $(VENV)/.stamp-venv:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.stamp-run: $(VENV)/.stamp-venv requirements.lock pyproject.toml
+# where Python may not keep what it compiles (PYTHONDONTWRITEBYTECODE), each start would compile all anew
+$(VENV)/.stamp-compiled: $(VENV)/.stamp-venv $(shell find plugins -name '*.py')
+	@$(BIN)/python -m compileall -q plugins
+	@touch $@
+
+$(VENV)/.stamp-run: $(VENV)/.stamp-venv requirements.lock pyproject.toml | $(VENV)/.stamp-compiled
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # the test lock holds all of the other one, so that one step serves both
-$(VENV)/.stamp-test: $(VENV)/.stamp-venv requirements.lock requirements-test.lock pyproject.toml
+$(VENV)/.stamp-test: $(VENV)/.stamp-venv requirements.lock requirements-test.lock pyproject.toml | $(VENV)/.stamp-compiled
 	$(PIP) install --require-hashes --requirement requirements-test.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.stamp-run $@

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from . import index as saved
 from .failures import explained
@@ -37,8 +38,7 @@ PATHS = "paths"
 Report = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Files made together by a function of nothing but what it notes that it reads.
 
     `make` gives pairs of a path below the output and bytes; `inputs` are names it depends on besides
@@ -55,13 +55,15 @@ class Task:
 class Result:
     """What one build changed: how many files there are, and which were written and removed.
 
-    `paths` names every file that the build declares.
+    `paths` names every file that the build declares; `held` is what it was made from, which a process
+    that ends with it need not take apart before.
     """
 
     files: int
     written: tuple[str, ...]
     removed: tuple[str, ...]
     paths: frozenset[str] = frozenset()
+    held: object = field(default=None, repr=False, compare=False)
 
 
 class Build:
@@ -76,7 +78,7 @@ class Build:
     ):
         self.tree = Tree(output, retained)
         self._path = output.parent / f".{output.name}.index"
-        self._world = world
+        self.world = world
         self._clean = clean
         self._lock: int | None = None
         self._looking: Looking | None = None
@@ -98,12 +100,12 @@ class Build:
         self.seen = Seen(self._index.seen)
         self._fresh = self.tree.is_new
         self._looking = None if self._fresh else Looking(self.tree, self._index)
-        if self._world is not None:
-            self.enter(self._world)
+        if self.world is not None:
+            self.enter(self.world)
 
     def enter(self, world: bytes) -> None:
         """Remember what was made in a world, and nothing that was made in another."""
-        self._world = world
+        self.world = world
         self._old = self._saved.past(world)
         if self._old.index is not self._index:
             self.__dict__.pop("_left", None)
@@ -120,7 +122,7 @@ class Build:
         With `call`, the digest of all that settings come from, this is known without a world.
         """
         index = self._index
-        same = index.call == call if call else index.world == self._world
+        same = index.call == call if call else index.world == self.world
         if not sources or not same or index.sources != sources or self._fresh or not self._left.is_whole:
             return None
         self.drop()
@@ -168,7 +170,7 @@ class Build:
         if number is not None and number not in self._again():
             self._spared.add(number)
             return
-        self._done[task.key] = self._inputs.heard(self._made_by(replace(task, inputs=(*task.inputs, PATHS))))
+        self._done[task.key] = self._inputs.heard(self._made_by(task._replace(inputs=(*task.inputs, PATHS))))
         self._inputs.sign_others(digest_of)
         self._refuse_twins()
 
@@ -218,7 +220,7 @@ class Build:
         )
         columns = outcome.columns()
         folders = outcome.folders(declared)
-        index = Index(self._world, sources, call, columns.files, folders, self.seen.stamped)
+        index = Index(self.world, sources, call, columns.files, folders, self.seen.stamped)
         saved.save(self._path, index, outcome.made(columns, memory))
         self._release_lock()
         return Result(len(declared), tuple(made), removed, declared)

@@ -10,7 +10,7 @@ import os
 import stat
 import time
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 import msgspec
 
@@ -84,6 +84,13 @@ class Seen:
         self._known = {path: (stamp, signed) for path, stamp, signed in rows}
         self._now: dict[str, tuple[Stamp, bytes]] = {}
         self._taken: dict[str, bytes] = {}
+        self._found: dict[Hashable, bytes] = {}
+
+    def once(self, key: Hashable, find: Callable[[], bytes]) -> bytes:
+        """What was found the first time in this run that it was looked for."""
+        if key not in self._found:
+            self._found[key] = find()
+        return self._found[key]
 
     def digest(self, path: str) -> bytes:
         """The digest of a file's bytes. Raises OSError where it cannot be read."""

@@ -24,6 +24,11 @@ UNIMPORTANT = frozenset(
 def of_folders(folders: Iterable[Path], suffix: str = "", seen: Seen | None = None) -> bytes:
     """The names and bytes of all files below some folders; what cannot be read counts by its name."""
     seen = seen or Seen()
+    folders = tuple(folders)
+    return seen.once((*map(str, folders), suffix), lambda: _of_folders(folders, suffix, seen))
+
+
+def _of_folders(folders: Iterable[Path], suffix: str, seen: Seen) -> bytes:
     parts: list[bytes | str] = []
     for folder in folders:
         parts.append(f"\0{len(parts)}")
@@ -50,6 +55,11 @@ def of_installation() -> bytes:
     return digest(sys.version, *packages)
 
 
+def cache_of(program: str, environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder in the user's cache for what a program can do without."""
+    return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / program
+
+
 def _signed(path: str, seen: Seen) -> bytes:
     if os.path.islink(path) or not os.path.isfile(path):
         return b"not a file"
@@ -57,12 +67,13 @@ def _signed(path: str, seen: Seen) -> bytes:
 
 
 def _told(value: Any) -> Any:
-    """A setting that JSON does not know: code by its source, anything else by its type."""
+    """A setting that JSON does not know: code by the file it stands in, anything else by its type."""
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
     if isinstance(value, Path):
         return str(value)
     try:
-        return inspect.getsource(value)
-    except (TypeError, OSError):
+        # The whole file: to find one piece of code in it takes longer than all else that is told here.
+        return f"{value.__qualname__} {Path(inspect.getfile(value)).read_text('utf-8')}"
+    except (AttributeError, TypeError, OSError):
         return f"{type(value).__module__}.{type(value).__qualname__}"

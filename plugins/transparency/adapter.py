@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,10 +27,11 @@ from incremental import Build, Report, Result, Task, world
 from incremental.reads import Remembered, forget
 from incremental.signs import digest
 
-from .building import PLUGINS, as_left, files_of, sources_of
+from .building import as_left, code_of, files_of, sources_of
 from .checking import load_site
 from .checking.library import Memory
 from .checking.opening import Opened, open_site
+from .compiled import CompiledTemplates
 from .hosting.site_files import map_of_site, site_files
 from .languages import load_languages
 from .languages.catalogues import catalogue_bytes
@@ -37,6 +39,7 @@ from .pages.calendars import calendar_files
 from .pages.edition import Edition, Site
 from .pages.every import every_sheet
 from .pages.sheets import Sheet
+from .pages.splitting import pages_of
 from .progress.noted import Present
 from .progress.surface import Surface, of_records
 from .publication import operated_by
@@ -72,7 +75,7 @@ def run_pelican(
     # Pelican would say that it processed 0 articles: it counts only those it writes itself.
     log.console.quiet = True
     Pelican(settings).run()
-    return settings["TRANSPARENCY_RESULT"]
+    return replace(settings["TRANSPARENCY_RESULT"], held=settings)
 
 
 def settings_of(configuration: Path) -> Mapping[str, Any]:
@@ -93,7 +96,7 @@ def _begin(pelican: Pelican) -> None:
             Path(pelican.output_path), clean=settings.get("TRANSPARENCY_CLEAN", False)
         )
         build.begin()
-    build.enter(_world(settings))
+    build.enter(_world(settings, build))
     pelican.output_path = settings["OUTPUT_PATH"] = str(build.tree.staging)
     # Before anything is read: what changes while it is built is seen the next time.
     settings["TRANSPARENCY_FILES"] = files_of(root, Path(settings["THEME"]), build)
@@ -116,11 +119,10 @@ def _opened(root: Path, today: date | None, build: Build, present: Present) -> O
     return opened
 
 
-def _world(settings: dict) -> bytes:
+def _world(settings: dict, build: Build) -> bytes:
     """What every page depends on; with another world, nothing is remembered."""
-    code = world.of_folders([PLUGINS], ".py")
     operator = settings.get("TRANSPARENCY_OPERATOR") or ""
-    return digest(code, world.of_installation(), world.of_settings(settings, OWN), operator)
+    return digest(code_of(build), world.of_installation(), world.of_settings(settings, OWN), operator)
 
 
 def _generators(_: Pelican) -> type[Generator]:
@@ -161,6 +163,8 @@ class SiteGenerator(Generator):
             icon=icon.path,
             body_of=lambda path: bodies.get(path, lambda: reader.read(str(root / path))[0]),
         )
+        build: Build = self.settings["TRANSPARENCY_BUILD"]
+        self.env.bytecode_cache = CompiledTemplates(world.cache_of("ashyq") / "templates", build.world)
         self.theme_of = Theme(self.env, self.site)
         self.editions = [Edition(self.site, language) for language in self.site.languages]
 
@@ -199,7 +203,7 @@ class SiteGenerator(Generator):
 
     def _pages(self, sheet: Sheet) -> Iterator[tuple[str, bytes]]:
         for edition in self.editions:
-            for page in sheet.make(edition):
+            for page in pages_of(edition, sheet):
                 yield page.path, self.theme_of.render(page).encode()
 
     def _leave(self) -> None:

@@ -38,7 +38,7 @@ def build_site(
     build = Build(output, clean=clean)
     try:
         build.begin()
-        call = _call(configuration, root)
+        call = _call(configuration, root, build)
         return as_left(build, root, today, call) or _run(configuration, root, today, build, call, report)
     except BaseException:
         build.drop()
@@ -90,9 +90,13 @@ def sources_of(files: bytes, timezone: str, theme: str, day: date) -> bytes:
     return msgspec.msgpack.encode(Sources(files, timezone, theme, day.isoformat()))
 
 
-def _call(configuration: Path, root: Path) -> bytes:
+def code_of(build: Build) -> bytes:
+    """The digest of all code of this program."""
+    return world.of_folders([PLUGINS], ".py", build.seen)
+
+
+def _call(configuration: Path, root: Path, build: Build) -> bytes:
     """The digest of all that settings come from: files, code, packages, variables, the site's place."""
     files = [path.read_bytes() for path in sorted(configuration.parent.glob("*.py"))]
     variables = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(SETTING))
-    code = world.of_folders([PLUGINS], ".py")
-    return digest(str(configuration), str(root), code, world.of_installation(), *files, *variables)
+    return digest(str(configuration), str(root), code_of(build), world.of_installation(), *files, *variables)

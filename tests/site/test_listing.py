@@ -15,6 +15,7 @@ from transparency.languages import load_languages
 from transparency.model.dataset import depth_of
 from transparency.pages.edition import Edition, Site
 from transparency.pages.every import every_sheet
+from transparency.pages.splitting import pages_of
 from transparency.pages.figures import date_in_words, value_in_words
 from transparency.pages.views import Section
 from transparency.progress import state
@@ -46,7 +47,7 @@ def words_of(view) -> Iterator[str]:
 
 
 def sections(edition: Edition, sheet: str) -> tuple[Section, ...]:
-    made = next(one for one in every_sheet(edition.data) if one.name == sheet).make(edition)
+    made = pages_of(edition, next(one for one in every_sheet(edition.data) if one.name == sheet))
     return tuple(section for page in made for section in page.content.main)
 
 

@@ -21,6 +21,7 @@ from transparency.outlines import MOST_WAYS, Outlines, watch
 from transparency.pages import views
 from transparency.pages.edition import Edition, Site
 from transparency.pages.every import every_sheet
+from transparency.pages.splitting import pages_of
 from transparency.pages.page import Link, Page
 from transparency.progress.state import State
 from transparency.theme import Theme
@@ -47,7 +48,7 @@ def site_of(root: Path, today: str) -> Site:
 
 def pages_of(site: Site) -> list[Page]:
     editions = [Edition(site, language) for language in site.languages]
-    return [page for sheet in every_sheet(site.state.data) for one in editions for page in sheet.make(one)]
+    return [page for sheet in every_sheet(site.state.data) for one in editions for page in pages_of(one, sheet)]
 
 
 @pytest.mark.parametrize("name", SITES)

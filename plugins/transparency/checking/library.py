@@ -180,8 +180,10 @@ class Library:
 
     def learn(self, facts: Mapping[str, Facts]) -> None:
         """Take down what was found out of some units, in the order of all."""
-        known = {**self.facts, **facts}
+        before, known = self.facts, {**self.facts, **facts}
         self.facts = {name: known[name] for name in self.units if name in known}
+        if all(name in before and before[name].names is now.names for name, now in facts.items()):
+            return
         self._read.clear()
         self._shelves.clear()
         for found in ("holders", "ids", "moved"):

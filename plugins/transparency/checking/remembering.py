@@ -35,8 +35,7 @@ class Holds:
 
 def cache_of(root: Path, environ: Mapping[str, str] = os.environ) -> Path:
     """Where the check of a site folder remembers: a file in the user's cache, needed by nothing."""
-    caches = Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return caches / "ashyq" / f"{digest(str(root)).hex()}.check"
+    return world.cache_of("ashyq", environ) / f"{digest(str(root)).hex()}.check"
 
 
 class Remembering:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,8 @@ from .progress import Reporter
 def command(root: Path, today: date | None, output: Path | None, clean: bool) -> None:
     """Build the site. Nothing is replaced before everything has been checked and written."""
     started = time.monotonic()
+    # What this process holds, it holds to its end: nothing of it is garbage.
+    gc.disable()
     with Reporter() as report:
         folder = output or root / "output"
         result = build_site(PRODUCT / "pelicanconf.py", root, today, folder, report, clean)

@@ -67,7 +67,10 @@ UrlBeginning = Annotated[Url, AfterValidator(_beginning)]
 class Record(BaseModel):
     """The base of every record: frozen, strict about types, and deaf to keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    # A build after an edit asks for few kinds of records: what reads a kind is put together then.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class Frozen(Mapping):

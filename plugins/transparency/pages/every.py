@@ -22,7 +22,6 @@ from . import (
     sources,
 )
 from .sheets import Sheet
-from .splitting import splitting
 
 _SUBJECTS = (
     home,
@@ -46,4 +45,4 @@ _SUBJECTS = (
 def every_sheet(data: Dataset) -> Iterator[Sheet]:
     """What is to be made for a dataset, subject by subject."""
     for subject in _SUBJECTS:
-        yield from map(splitting, subject.sheets(data))
+        yield from subject.sheets(data)

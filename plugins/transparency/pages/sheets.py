@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from .edition import Edition
 from .page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One subject, whose page every language has; `name` is unique on the site.
 
     `make` gives the page or pages of one edition, from nothing but what it reads through the edition.

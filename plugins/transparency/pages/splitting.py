@@ -42,12 +42,8 @@ class _List:
         return tuple(Row.of(view, prefix) for view in rows_of(self.block))
 
 
-def splitting(sheet: Sheet) -> Sheet:
-    """A sheet whose pages are split where they are too long."""
-    return Sheet(sheet.name, lambda edition: _split_all(edition, sheet), sheet.near)
-
-
-def _split_all(edition: Edition, sheet: Sheet) -> Iterator[Page]:
+def pages_of(edition: Edition, sheet: Sheet) -> Iterator[Page]:
+    """The pages of a sheet in one edition, split where they are too long."""
     for page in sheet.make(edition):
         yield from split(edition, page)
 
