@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
+from msgspec.structs import fields
 
 from .languages import Language, Words
 from .languages.catalogues import load_catalogue
@@ -152,10 +153,14 @@ def _made(kind: Any, value: Any, language: Language) -> Any:
         return None if value is None else _made(_member(get_args(kind), value), value, language)
     if kind is bool:
         return _expected(value, bool)
-    if is_dataclass(kind) and kind is not Words:
+    if _is_view(kind):
         return _view(kind, _expected(value, Mapping), language)
     words = _words(value, language)
     return words if kind is Words else kind(str(words))
+
+
+def _is_view(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, page.View)
 
 
 def _view(kind: type, value: Mapping[str, Any], language: Language) -> Any:
@@ -182,7 +187,7 @@ def _member(kinds: tuple[Any, ...], value: Any) -> Any:
     words = Words if Words in kinds else str
     if isinstance(value, str):
         return str if str in kinds else Words
-    named = [kind for kind in kinds if is_dataclass(kind) and kind is not Words]
+    named = [kind for kind in kinds if _is_view(kind)]
     if "component" in value:
         return next(kind for kind in named if kind.component == value["component"])
     return next((kind for kind in named if value.keys() <= _kinds_of(kind).keys()), words)
@@ -190,11 +195,11 @@ def _member(kinds: tuple[Any, ...], value: Any) -> Any:
 
 def _kinds_of(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
+    return {name: hints[name] for name in kind.__struct_fields__}
 
 
 def _needed(kind: type) -> Iterator[str]:
-    return (field.name for field in fields(kind) if field.default is MISSING)
+    return (field.name for field in fields(kind) if field.required)
 
 
 def _empty(kind: Any, name: str) -> Any:

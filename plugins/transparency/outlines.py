@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache, wraps
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 Fill = Callable[[Any, Callable, Callable], str]
 
@@ -198,7 +198,7 @@ class Seen:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if not is_dataclass(self._value):
+        if not isinstance(self._value, Struct):
             return getattr(self._itself(), name)
         if not hasattr(self._value, name):
             raise LookupError(f"{type(self._value).__name__} has no {name}")
@@ -211,7 +211,7 @@ class Seen:
 @cache
 def _optional(kind: type) -> frozenset[str]:
     """The fields of a view that may be None."""
-    return frozenset(field.name for field in fields(kind) if "None" in str(field.type))
+    return frozenset(name for name, told in kind.__annotations__.items() if "None" in told)
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 
 import pytest
+from msgspec import Struct
 
 from tests.built import INVENTED_TODAY
 from tests.programs import ROOT
@@ -15,8 +15,8 @@ from transparency.languages import load_languages
 from transparency.model.dataset import depth_of
 from transparency.pages.edition import Edition, Site
 from transparency.pages.every import every_sheet
-from transparency.pages.splitting import pages_of
 from transparency.pages.figures import date_in_words, value_in_words
+from transparency.pages.splitting import pages_of
 from transparency.pages.views import Section
 from transparency.progress import state
 from transparency.progress.figures import Figure
@@ -41,9 +41,9 @@ def words_of(view) -> Iterator[str]:
     elif isinstance(view, tuple):
         for one in view:
             yield from words_of(one)
-    elif is_dataclass(view):
-        for field in fields(view):
-            yield from words_of(getattr(view, field.name))
+    elif isinstance(view, Struct):
+        for name in view.__struct_fields__:
+            yield from words_of(getattr(view, name))
 
 
 def sections(edition: Edition, sheet: str) -> tuple[Section, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.built import INVENTED_TODAY, TODAY
 from tests.programs import ROOT
@@ -21,8 +22,8 @@ from transparency.outlines import MOST_WAYS, Outlines, watch
 from transparency.pages import views
 from transparency.pages.edition import Edition, Site
 from transparency.pages.every import every_sheet
-from transparency.pages.splitting import pages_of
 from transparency.pages.page import Link, Page
+from transparency.pages.splitting import pages_of
 from transparency.progress.state import State
 from transparency.theme import Theme
 
@@ -46,9 +47,10 @@ def site_of(root: Path, today: str) -> Site:
     )
 
 
-def pages_of(site: Site) -> list[Page]:
+def all_pages_of(site: Site) -> list[Page]:
     editions = [Edition(site, language) for language in site.languages]
-    return [page for sheet in every_sheet(site.state.data) for one in editions for page in pages_of(one, sheet)]
+    sheets = list(every_sheet(site.state.data))
+    return [page for sheet in sheets for one in editions for page in pages_of(one, sheet)]
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -60,7 +62,7 @@ def test_every_page_is_written_as_without_outlines(name):
         for outlines in (Outlines(NEVER), Outlines(AT_ONCE), Outlines())
     )
 
-    for page in pages_of(site):
+    for page in all_pages_of(site):
         written = plain.render(page)
         assert kept.render(page) == written, page.path
         assert kept.render(page) == written, page.path
@@ -112,14 +114,12 @@ def test_every_figure_is_drawn_as_without_outlines(voices, bars):
 # --- whatever a template may do ---
 
 
-@dataclass(frozen=True)
-class Inner:
+class Inner(Struct, frozen=True):
     name: str
     note: str | None = None
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     title: str
     kind: str
     items: tuple[str, ...]
@@ -196,7 +196,6 @@ def test_outlines_that_are_never_used_again_are_not_kept_for_ever():
 
 def test_every_view_is_frozen():
     """What is drawn can be asked twice: views never change."""
-    kinds = [one for one in vars(views).values() if is_dataclass(one)]
-    assert kinds and all(kind.__dataclass_params__.frozen for kind in kinds)
-    assert all(fields(kind) for kind in kinds)
+    kinds = [one for one in vars(views).values() if isinstance(one, type) and issubclass(one, Struct)]
+    assert kinds and all(kind.__struct_config__.frozen for kind in kinds)
     assert replace(Inner("a"), note="b") != Inner("a")

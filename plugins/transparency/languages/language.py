@@ -11,6 +11,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 from babel import Locale
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -34,8 +35,7 @@ _BOUNDS = {"<": mark("under %(percent)s"), ">": mark("over %(percent)s")}
 _LOCALES = {"en": "en_GB"}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """Words with their language: `lang` is None in the page's own, else the code to mark them with."""
 
     text: str

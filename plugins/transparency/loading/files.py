@@ -6,6 +6,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -229,7 +230,7 @@ def _unknown_section(document: Document, name: str, key: str, kind: FileKind) ->
 def _read_records(document: Document, name: str, section: Section, rows) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
-    adapter = TypeAdapter(section.record)
+    adapter = _adapter_of(section.record)
     for at, row in rows:
         try:
             record = adapter.validate_python(row)
@@ -238,6 +239,11 @@ def _read_records(document: Document, name: str, section: Section, rows) -> tupl
         else:
             found.append(Found(section.collection, record, Origin(name, at, document)))
     return found, problems
+
+
+@cache
+def _adapter_of(record: type[Record]) -> TypeAdapter:
+    return TypeAdapter(record)
 
 
 def _name(path: Path, data: Path) -> str:

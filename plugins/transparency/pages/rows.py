@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from .dividing import MOST_ROWS
 from .views import Bars, Block, Facts, Items, Names, Promises, Table

@@ -9,7 +9,9 @@ can take such an address.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from ..languages import Words
 from .dividing import MOST_ROWS, Part, Row, divide

@@ -6,25 +6,22 @@ component that draws it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from ..languages import Words
-from .page import Link
+from .page import Link, View
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(View):
     """A status or kind as a word and a shape."""
 
     text: str
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(View):
     """An official's answer to a figure or status; `about` names the figure where it stands apart."""
 
     date: str
@@ -34,14 +31,12 @@ class Reply:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Replies:
+class Replies(View):
     component: ClassVar[str] = "replies"
     replies: tuple[Reply, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(View):
     """One figure.
 
     `shape` is "share" (a part of a whole, or progress to a target), "progress" (from a baseline),
@@ -69,14 +64,12 @@ class Bar:
     replies: tuple[Reply, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(View):
     component: ClassVar[str] = "bars"
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseItem:
+class PromiseItem(View):
     """A promise in a list: its status, its kind, its words and the line that says how far it got."""
 
     link: Link
@@ -86,36 +79,31 @@ class PromiseItem:
     region: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promises:
+class Promises(View):
     component: ClassVar[str] = "promises"
     promises: tuple[PromiseItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(View):
     """One row of a summary list: what, and one or more answers."""
 
     name: Link | str
     answers: tuple[Words | Link | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(View):
     component: ClassVar[str] = "facts"
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(View):
     """One cell of a table: a link, words or a number."""
 
     value: Words | Link | str
     numeric: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(View):
     """A data table: every one has a caption, and its first column heads the rows."""
 
     component: ClassVar[str] = "table"
@@ -125,8 +113,7 @@ class Table:
     total: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(View):
     """An entry of a list: a link, a line below it and, where it has one, a tag."""
 
     link: Link
@@ -134,22 +121,19 @@ class Item:
     tag: Tag | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(View):
     component: ClassVar[str] = "items"
     entries: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(View):
     """Many short links in one paragraph's room."""
 
     component: ClassVar[str] = "names"
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(View):
     """A way to reach someone. `href` is empty where nobody has confirmed it lately."""
 
     kind: str
@@ -159,28 +143,24 @@ class Contact:
     notes: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(View):
     component: ClassVar[str] = "contacts"
     contacts: tuple[Contact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
+class Paragraphs(View):
     component: ClassVar[str] = "paragraphs"
     texts: tuple[Words | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(View):
     """A plain list of sentences."""
 
     component: ClassVar[str] = "points"
     texts: tuple[Words | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(View):
     """What is missing, and who could give it."""
 
     component: ClassVar[str] = "notice"
@@ -188,8 +168,7 @@ class Notice:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(View):
     """Sanitised HTML of an article, with the language it is written in."""
 
     component: ClassVar[str] = "prose"
@@ -198,8 +177,7 @@ class Prose:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RequestItem:
+class RequestItem(View):
     """A request of the register and what became of it; its id is its number and its anchor.
 
     Each of the `lines` is a row of words and links.
@@ -213,14 +191,12 @@ class RequestItem:
     lines: tuple[tuple[Words | Link | str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Requests:
+class Requests(View):
     component: ClassVar[str] = "requests"
     requests: tuple[RequestItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(View):
     """How many promises bear one status."""
 
     number: str
@@ -228,14 +204,12 @@ class Count:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(View):
     component: ClassVar[str] = "tally"
     counts: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermItem:
+class TermItem(View):
     """A word of the glossary; its id is its anchor."""
 
     id: str
@@ -243,44 +217,38 @@ class TermItem:
     meaning: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(View):
     component: ClassVar[str] = "terms"
     terms: tuple[TermItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(View):
     tag: Tag
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRows:
+class StatusRows(View):
     """All statuses in their order, each with its rule."""
 
     component: ClassVar[str] = "statuses"
     statuses: tuple[StatusRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(View):
     """One of the answers a form offers; `value` is what is sent."""
 
     value: str
     label: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(View):
     """What is wrong with a field that was sent; `invalid` is "true", or "false" where nothing is."""
 
     text: str
     invalid: str = "true"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(View):
     """The form for writing to an office; its fields are named as the receiver reads them.
 
     `id` begins the ids of its fields. `reference` is the page written about; without one the reader
@@ -308,8 +276,7 @@ Lists = Promises | Items | Names | Contacts | Points | Tally | Requests | Terms 
 Block = Bars | Facts | Table | Paragraphs | Notice | Prose | Form | Lists
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(View):
     """A titled part of a page; `id` is its anchor."""
 
     component: ClassVar[str] = "section"
@@ -318,8 +285,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(View):
     """What a page says: heading, what kind of thing it is, its one sentence, and its sections."""
 
     heading: Words
