@@ -13,7 +13,8 @@ A site that lists `incremental` among its PLUGINS has its articles, pages, lists
 docs/incremental.md tells the rest.
 """
 
-from .build import Build, Report, Result, Task
+from .build import Build, Report
+from .tasks import Result, Task
 from .tree import MARK, OutputRefused
 from .workers import WorkerDied, WorkFailed
 

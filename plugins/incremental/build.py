@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from . import index as saved
 from .failures import explained
@@ -21,6 +19,7 @@ from .reads import note, noted
 from .recording import Done, Inputs, Kept, Outcome, Telling
 from .signs import digest
 from .stamps import Seen, stamp_of
+from .tasks import Result, Task
 from .tree import MARK, OutputRefused, Tree
 from .workers import cores, each
 
@@ -36,34 +35,6 @@ PATHS = "paths"
 """The name of all files that the tasks make; only `make_from_paths` knows them."""
 
 Report = Callable[[int, int, str], None]
-
-
-class Task(NamedTuple):
-    """Files made together by a function of nothing but what it notes that it reads.
-
-    `make` gives pairs of a path below the output and bytes; `inputs` are names it depends on besides
-    those noted while it runs. Neighbours of one `group` read the same: one process does them all.
-    """
-
-    key: str
-    make: Callable[[], Iterable[tuple[str, bytes]]]
-    inputs: tuple[str, ...] = ()
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one build changed: how many files there are, and which were written and removed.
-
-    `paths` names every file that the build declares; `held` is what it was made from, which a process
-    that ends with it need not take apart before.
-    """
-
-    files: int
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    paths: frozenset[str] = frozenset()
-    held: object = field(default=None, repr=False, compare=False)
 
 
 class Build:

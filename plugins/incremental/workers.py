@@ -115,7 +115,8 @@ def each(
             came(count)
             yield item, result
         return
-    blocks = list(_blocks(items, group_of))
+    # The largest first, so that no process is left with a large one at the end.
+    blocks = sorted(_blocks(items, group_of), key=len, reverse=True)
     count = 0
 
     def done(position: int) -> None:

@@ -12,16 +12,18 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
+from markdown import Markdown
 from pelican import Pelican, log, signals
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
+from pelican.utils import pelican_open
 
 from incremental import Build, Report, Result, Task, world
 from incremental.reads import Remembered, forget
@@ -141,6 +143,19 @@ def _finish(pelican: Pelican) -> None:
         settings["TRANSPARENCY_RESULT"] = build.finish(sources, memory, call)
 
 
+class _BodyReader(MarkdownReader):
+    """Pelican's reader of Markdown, without what it makes of the head of a text: that is read elsewhere."""
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        return Markdown(**self.settings["MARKDOWN"])
+
+    def body(self, path: str) -> str:
+        """The HTML of a file's text. Raises OSError where it cannot be read."""
+        with pelican_open(path) as text:
+            return self._markdown.reset().convert(text)
+
+
 class SiteGenerator(Generator):
     """Declares every page of the site, each in all languages, and has those made that changed."""
 
@@ -151,7 +166,7 @@ class SiteGenerator(Generator):
         about = opened.state.data.site
         theme = Path(self.settings["THEME"])
         self.assets = stylesheet, icon = stylesheet_of(theme), icon_of(theme)
-        reader, bodies = MarkdownReader(self.settings), Remembered()
+        reader, bodies = _BodyReader(self.settings), Remembered()
         root = Path(self.settings["TRANSPARENCY_ROOT"])
         address = self.settings["SITEURL"] or about.address
         self.site = Site(
@@ -161,7 +176,7 @@ class SiteGenerator(Generator):
             address=address.rstrip("/") if address else None,
             stylesheet=stylesheet.path,
             icon=icon.path,
-            body_of=lambda path: bodies.get(path, lambda: reader.read(str(root / path))[0]),
+            body_of=lambda path: bodies.get(path, lambda: reader.body(str(root / path))),
         )
         build: Build = self.settings["TRANSPARENCY_BUILD"]
         self.env.bytecode_cache = CompiledTemplates(world.cache_of("ashyq") / "templates", build.world)

@@ -14,11 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache, wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from msgspec import Struct
+
+from .languages.language import special_in
 
 Fill = Callable[[Any, Callable, Callable], str]
 
@@ -28,7 +30,8 @@ TROD = 3
 MOST_WAYS = 2_000
 """More outlines of one template are not kept: its values have no forms worth remembering."""
 
-_SPECIAL = re.compile("[&<>\"']").search
+BEATEN = 6
+"""So many ways are tried as a whole before they are looked for question by question."""
 
 _GAP = re.compile("\0([0-9]+)\0")
 """How a gap is marked in what a template writes; no text of a site may hold a NUL."""
@@ -44,6 +47,7 @@ class Outlines:
         self._trod = trod
         self._begin: dict[Hashable, _Fork] = {}
         self._ways: dict[Hashable, int] = {}
+        self._beaten: dict[Hashable, list[_Way]] = {}
 
     def draw(
         self, key: Hashable, template: Callable[[Any], str], value: Any, part: Callable[..., Markup]
@@ -53,10 +57,19 @@ class Outlines:
         `key` is the template with all that its words depend on besides the value; `part` draws a part
         of a value by a template of its own, as the template does by calling it with that part.
         """
+        for is_taken_by, fill in self._beaten.get(key, ()):
+            if is_taken_by(value):
+                return fill(value, words_of, part)
+        return self._found(key, template, value, part)
+
+    def _found(
+        self, key: Hashable, template: Callable[[Any], str], value: Any, part: Callable[..., Markup]
+    ) -> str:
+        """What a template makes of a value that takes no beaten way."""
         begin = self._begin.get(key)
         if begin is None:
             begin = self._begin[key] = _Fork(_nothing)
-        at: _Fork | Fill = begin
+        at: _Fork | _Way = begin
         while type(at) is _Fork:
             answer = at.ask(value)
             way = at.ways.get(answer, 0)
@@ -64,15 +77,17 @@ class Outlines:
                 at.ways[answer] = way + 1
                 if way + 1 < self._trod or not self._may_trace(key):
                     return template(value)
-                return self._traced(begin, template, value, part)
+                at = self._traced(begin, template, value)
+                break
             at = way
-        return at(value, words_of, part)
+        self._beaten[key] = [at, *self._beaten.get(key, ())][:BEATEN]
+        return at.fill(value, words_of, part)
 
     def _may_trace(self, key: Hashable) -> bool:
         self._ways[key] = self._ways.get(key, 0) + 1
         return self._ways[key] <= MOST_WAYS
 
-    def _traced(self, begin: _Fork, template: Callable, value: Any, part: Callable[..., Markup]) -> str:
+    def _traced(self, begin: _Fork, template: Callable, value: Any) -> _Way:
         trace = Trace()
         try:
             written = str(template(Seen(trace, "value", value)))
@@ -81,8 +96,9 @@ class Outlines:
             fill = lambda value, words, part: template(value)  # noqa: E731
         else:
             fill = _filling(written, trace.gaps)
-        begin.lead(trace.asked, fill)
-        return fill(value, words_of, part)
+        way = _Way(_taken(trace.asked), fill)
+        begin.lead(trace.asked, way)
+        return way
 
 
 def watch(environment: Environment) -> None:
@@ -106,6 +122,13 @@ def _watched(change: Callable) -> Callable:
     return watched
 
 
+class _Way(NamedTuple):
+    """One way through a template: whether a value takes it, and its outline."""
+
+    is_taken_by: Callable[[Any], bool]
+    fill: Fill
+
+
 class _Fork:
     """A question about a value, and where each answer leads: on, to an outline, or not anywhere yet.
 
@@ -116,17 +139,17 @@ class _Fork:
 
     def __init__(self, ask: Callable[[Any], Hashable]):
         self.ask = ask
-        self.ways: dict[Hashable, _Fork | Fill | int] = {}
+        self.ways: dict[Hashable, _Fork | _Way | int] = {}
 
-    def lead(self, asked: dict[str, Hashable], fill: Fill) -> None:
-        """Let the answers of one way, beginning here, lead to an outline."""
+    def lead(self, asked: dict[str, Hashable], end: _Way) -> None:
+        """Let the answers of one way, beginning here, lead to its end."""
         fork, answer = self, None
         for question, following in asked.items():
             way = fork.ways.get(answer)
             if not isinstance(way, _Fork):
                 way = fork.ways[answer] = _Fork(_question(question))
             fork, answer = way, following
-        fork.ways[answer] = fill
+        fork.ways[answer] = end
 
 
 class Trace:
@@ -214,6 +237,13 @@ def _optional(kind: type) -> frozenset[str]:
     return frozenset(name for name, told in kind.__annotations__.items() if "None" in told)
 
 
+def _taken(asked: dict[str, Hashable]) -> Callable[[Any], bool]:
+    """Whether a value gives all these answers; one is only asked for what the answers before allow."""
+    answers = list(asked.values())
+    same = (f"({question}) == answers[{position}]" for position, question in enumerate(asked))
+    return eval(f"lambda value: {' and '.join(same) or True}", {"answers": answers})
+
+
 @cache
 def _question(question: str) -> Callable[[Any], Hashable]:
     return eval(f"lambda value: {question}")  # made of names of fields and positions only
@@ -222,8 +252,8 @@ def _question(question: str) -> Callable[[Any], Hashable]:
 def words_of(value: Any) -> str:
     """What a template writes where it puts a value out."""
     if type(value) is str:
-        # Most texts hold nothing to escape; to find that out costs less than to escape them.
-        return value if _SPECIAL(value) is None else escape(value)
+        # The same as `escaped`, without a call: a page has two hundred gaps.
+        return value if special_in(value) is None else escape(value)
     return value.__html__() if hasattr(value, "__html__") else escape(value)
 
 

@@ -14,9 +14,10 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import Readers
 from pelican.writers import Writer
 
-from ..build import Build, Result
+from ..build import Build
 from ..reads import is_asked
 from ..signs import digest
+from ..tasks import Result
 from ..tree import OutputRefused
 from . import world
 from .attached import attach_all

@@ -81,26 +81,36 @@ class Unit:
 
     @cached_property
     def contents(self) -> Contents:
+        """What is in it, without digests."""
+        return self._read(signed=False)
+
+    def signed(self) -> Contents:
+        """What is in it, each record with the digest of what was written for it; read now."""
+        contents = self.__dict__["contents"] = self._read(signed=True)
+        return contents
+
+    def _read(self, signed: bool) -> Contents:
         if self.kind:
             found, problems = read_file(self.paths[0], self.name, self.kind)
-            written = [(one.collection, one.record, one.origin.digest()) for one in found]
+            signs = [one.origin.digest() for one in found] if signed else []
             for one in found:
                 # What was written stands in the records now; a nation of it would take much room.
                 if isinstance(one.origin.document, PlainDocument):
                     one.origin.document.value = None
-            return Contents(written, problems, found)
+            return Contents([(one.collection, one.record) for one in found], signs, problems, found)
         articles, heads, problems = read_article_files(self.paths, self.root / "content", self.folder)
         collection = "texts" if self.folder == PAGES else "articles"
         group = [head for heads_of_one in heads.values() for head in heads_of_one]
-        signed = digest(*(head.digest() for head in group))
-        return Contents([(collection, article, signed) for article in articles], problems, [], group)
+        signs = [digest(*(head.digest() for head in group))] * len(articles) if signed else []
+        return Contents([(collection, article) for article in articles], signs, problems, [], group)
 
 
 @dataclass(frozen=True)
 class Contents:
-    """The records of a unit, each with its collection and the digest of what was written for it."""
+    """The records of a unit, each with its collection; where they are signed, also with a digest each."""
 
-    written: list[tuple[str, Record, bytes]]
+    written: list[tuple[str, Record]]
+    signs: list[bytes]
     problems: list[Problem]
     found: list[Found]
     heads: list[Head] = field(default_factory=list)
@@ -109,7 +119,7 @@ class Contents:
     def _positions(self) -> dict[Name, list[int]]:
         """Which of the records are read under each name."""
         names: dict[Name, list[int]] = {}
-        for position, (collection, record, _) in enumerate(self.written):
+        for position, (collection, record) in enumerate(self.written):
             for name in names_of(collection, record):
                 names.setdefault(name, []).append(position)
         return names
@@ -133,7 +143,7 @@ class Contents:
 
     def signed(self) -> dict[Name, bytes]:
         """The digest of what is read under each name."""
-        signs = [signed for _, _, signed in self.written]
+        signs = self.signs
         return {name: _signed([signs[one] for one in places]) for name, places in self._positions.items()}
 
 

@@ -49,7 +49,7 @@ class Checker:
         """What a unit adds to the counts: its records, and the figures of regions that it is the first of."""
         codes = [language.code for language in self._data.site.languages]
         counts: Counter[str] = Counter()
-        for collection, record, _ in unit.contents.written:
+        for collection, record in unit.contents.written:
             counts.update(tallies_of_record(collection, record, codes))
         for name in unit.contents.names:
             kind, _, region = name.partition(":")

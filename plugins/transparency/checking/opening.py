@@ -180,9 +180,10 @@ def _read(units: Iterable[Unit]) -> Found | None:
     """The facts of units that were read; None where one cannot be."""
     found: Found = {}
     for unit in units:
-        if not unit.contents.is_readable:
+        contents = unit.signed()
+        if not contents.is_readable:
             return None
-        found[unit.name] = Facts(unit.digest, unit.contents.signed())
+        found[unit.name] = Facts(unit.digest, contents.signed())
     return found
 
 

@@ -86,8 +86,9 @@ def sitemap_files(
 
 def _parts(pages: Iterable[Listed], most_pages: int, most_bytes: int) -> Iterator[str]:
     entries: list[str] = []
+    entry_of = _Entries()
     room = most_bytes - len(_BEGIN) - len(_END)
-    for entry in map(_entry, pages):
+    for entry in map(entry_of, pages):
         size = len(entry.encode())
         if entries and (len(entries) == most_pages or size > room):
             yield _BEGIN + "".join(entries) + _END
@@ -97,12 +98,18 @@ def _parts(pages: Iterable[Listed], most_pages: int, most_bytes: int) -> Iterato
     yield _BEGIN + "".join(entries) + _END
 
 
-def _entry(page: Listed) -> str:
-    alternates = "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(href)}/>'
-        for code, href in page.alternates
-    )
-    return f"<url><loc>{escape(page.address)}</loc>{alternates}</url>\n"
+class _Entries(dict[tuple[tuple[str, str], ...], str]):
+    """Entries of pages; the links from one language to the others are written once for all of them."""
+
+    def __call__(self, page: Listed) -> str:
+        return f"<url><loc>{escape(page.address)}</loc>{self[page.alternates]}</url>\n"
+
+    def __missing__(self, alternates: tuple[tuple[str, str], ...]) -> str:
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(href)}/>'
+            for code, href in alternates
+        )
+        return self.setdefault(alternates, links)
 
 
 def _index(addresses: Iterable[str]) -> str:

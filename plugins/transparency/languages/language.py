@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -47,13 +48,22 @@ class Words(msgspec.Struct, frozen=True):
     def __bool__(self) -> bool:
         return bool(self.text)
 
-    def __html__(self) -> Markup:
+    def __html__(self) -> str:
         if self.lang is None:
-            return escape(self.text)
+            return escaped(self.text)
         return Markup('<span lang="{}">{}</span>').format(self.lang, self.text)
 
 
 NO_WORDS = Words("")
+
+special_in = re.compile("[&<>\"']").search
+"""Finds a sign that HTML has a use for."""
+
+
+def escaped(text: str) -> str:
+    """A text as it stands in HTML."""
+    # Most hold nothing to escape; to find that out costs less than to escape them.
+    return text if special_in(text) is None else escape(text)
 
 
 @dataclass(frozen=True)
@@ -82,8 +92,12 @@ class Language:
         return {}
 
     @cached_property
+    def _locale(self) -> str:
+        return _LOCALES.get(self.code, self.code)
+
+    @cached_property
     def locale(self) -> Locale:
-        return Locale.parse(_LOCALES.get(self.code, self.code))
+        return Locale.parse(self._locale)
 
     def say(self, message: str, **values: Any) -> str:
         """A message of the catalogue with its values filled in."""
@@ -109,7 +123,7 @@ class Language:
 
     def number(self, value: Decimal) -> str:
         """A number with the language's separators, all its digits, groups held by no-break spaces."""
-        return _number(value, _LOCALES.get(self.code, self.code))
+        return _number(value, self._locale)
 
     def percent(self, percent: Percent) -> str:
         """A percentage; "under" or "over" where rounding would lie."""

@@ -16,6 +16,7 @@ MOST_MARKS = 30
 """Marks in a row upon one letter; the bound of Unicode's stream-safe text (UAX 15)."""
 
 _MERGE = re.compile(r"^(<{7}|\|{7}|>{7})(?= |$).*|^={7}$", re.M)
+_OTHER_MARKS = ("<<<<<<<", "|||||||", ">>>>>>>")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
@@ -43,6 +44,8 @@ def unseen_in(text: str) -> Iterator[tuple[int, str]]:
 
 def piled_marks(text: str, path: str) -> list[Problem]:
     """Letters that bear more marks than any script has; to bring those into order takes hours."""
+    if text.isascii():
+        return []
     piles = (match for match in _MANY_MARKS.finditer(text) if _is_pile(match[0]))
     return [
         _problem(text, path, match.start(), "piled-marks", _name(match[0][0]), limit=MOST_MARKS)
@@ -58,6 +61,8 @@ def _is_pile(signs: str) -> bool:
 
 def _merge_marks(text: str) -> Iterator[re.Match]:
     # Seven equals signs alone are a heading in Markdown; between the other marks they are one of them.
+    if not any(mark in text for mark in _OTHER_MARKS):
+        return iter(())
     return _MERGE.finditer(text) if any(mark[1] for mark in _MERGE.finditer(text)) else iter(())
 
 

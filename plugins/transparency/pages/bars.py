@@ -9,10 +9,10 @@ from ..languages import NO_WORDS, Words
 from ..languages.catalogues import mark
 from ..progress.figures import Figure, Share, percent_of, share_of
 from ..progress.promises import Promise
+from .beside import beside_of
 from .edition import Edition
-from .figures import date_in_words, marks_of, observation_notes, out_of, unit_of, value_in_words
+from .figures import date_in_words, out_of, unit_of, value_in_words
 from .page import Link
-from .replies import replies_to
 from .views import Bar
 
 FIGURE = mark("%(number)s %(out_of)s")
@@ -236,7 +236,7 @@ def _bar(
     rest: tuple[Words, ...] = (),
     sentence: str = "",
 ) -> Bar:
-    date = date_in_words(edition, figure)
+    beside = beside_of(edition, figure)
     shares = shape in ("share", "over")
     return Bar(
         figure=edition.say(FIGURE, number=number, out_of=out_of) if shares else f"{number} {out_of}".strip(),
@@ -247,13 +247,13 @@ def _bar(
         shape=shape,
         width=width,
         tick=tick,
-        date=date,
-        source=edition.source_link(figure.observation.source),
-        marks=tuple(marks_of(edition, figure)),
-        notes=rest + observation_notes(edition, figure),
-        named=tuple(edition.region_link(key) for key in edition.state.named_behind(figure)),
-        sentence=sentence or edition.say(_WORD, label=label.text, word=number, date=date),
-        replies=replies_to(edition, figure),
+        date=beside.date,
+        source=beside.source,
+        marks=beside.marks,
+        notes=rest + beside.notes,
+        named=beside.named,
+        sentence=sentence or edition.say(_WORD, label=label.text, word=number, date=beside.date),
+        replies=beside.replies,
     )
 
 

@@ -59,8 +59,10 @@ class Edition:
 
     # --- words ---
 
-    def say(self, message: str, **values) -> str:
-        return self.language.say(message, **values)
+    @cached_property
+    def say(self) -> Callable[..., str]:
+        """What the language says for a message with its values."""
+        return self.language.say
 
     def say_n(self, one: str, many: str, n: int, **values) -> str:
         return self.language.say_n(one, many, n, **values)
@@ -73,7 +75,7 @@ class Edition:
         return tuple(self.words(text) for text in texts if text is not None)
 
     def number(self, value: Decimal | int) -> str:
-        return self.language.number(Decimal(value))
+        return self.language.number(value if type(value) is Decimal else Decimal(value))
 
     def date(self, period: Period | None, otherwise: str = mark("not stated")) -> str:
         return self.language.period(period) if period else self.say(otherwise)

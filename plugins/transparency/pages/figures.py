@@ -48,12 +48,23 @@ def date_in_words(edition: Edition, figure: Figure) -> str:
 
 def out_of(edition: Edition, whole: Decimal, unit: Unit) -> Words:
     """ "of 143 schools", in the order and case of the language."""
+    return edition.made.get(("out of", whole, unit.id), lambda: _out_of(edition, whole, unit))
+
+
+def _out_of(edition: Edition, whole: Decimal, unit: Unit) -> Words:
     noun = edition.language.noun(unit.out_of, whole)
     return Words(edition.say(OUT_OF, whole=edition.number(whole), noun=noun.text), noun.lang)
 
 
 def freshness_word(edition: Edition, observation: Observation) -> str:
     """ "ageing" or "stale"; nothing for what is fresh or cannot have a successor."""
+    if observation.date is None:
+        return ""
+    key = "freshness", observation.indicator, observation.date.text
+    return edition.made.get(key, lambda: _freshness_word(edition, observation))
+
+
+def _freshness_word(edition: Edition, observation: Observation) -> str:
     freshness = figure_freshness(edition, observation)
     return edition.say(FRESHNESS_WORDS[freshness]) if freshness in (Freshness.AGEING, Freshness.STALE) else ""
 
@@ -95,7 +106,9 @@ def marks_of(edition: Edition, figure: Figure) -> Iterable[Link | str]:
 
 
 def unit_of(edition: Edition, figure: Figure) -> Unit:
-    return edition.data.unit[edition.data.indicator[figure.observation.indicator].unit]
+    indicator = figure.observation.indicator
+    unit = lambda: edition.data.unit[edition.data.indicator[indicator].unit]  # noqa: E731
+    return edition.made.get(("unit", indicator), unit)
 
 
 def _derivation(edition: Edition, figure: Figure) -> tuple[Words, ...]:

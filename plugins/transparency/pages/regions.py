@@ -39,7 +39,8 @@ MANY_PROMISES = 5
 
 def sheets(data: Dataset) -> Iterator[Sheet]:
     yield single("regions", _list_page)
-    yield from one_each("region", data.region, _region_page, _oblast_of)
+    # Whoever makes the page of an oblast has read what the pages below it are made from.
+    yield from one_each("region", sorted(data.region, key=_oblast_of), _region_page, _oblast_of)
 
 
 def _oblast_of(key: str) -> str:
@@ -155,14 +156,25 @@ def _other_figures(edition: Edition, region: Region) -> Section | None:
 
 
 def _rows(edition: Edition, figures: list[Figure]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        (
-            Cell(edition.indicator_link(figure.observation.indicator)),
-            Cell(value_with_kind(edition, figure), numeric=True),
-            Cell(date_in_words(edition, figure)),
-            Cell(edition.source_link(figure.observation.source)),
-        )
-        for figure in figures
+    rows = []
+    for figure in figures:
+        name, date, source = _beside(edition, figure)
+        rows.append((name, Cell(value_with_kind(edition, figure), numeric=True), date, source))
+    return tuple(rows)
+
+
+def _beside(edition: Edition, figure: Figure) -> tuple[Cell, Cell, Cell]:
+    """What stands beside a figure's number: many were counted of one thing, for one source, on one day."""
+    observation = figure.observation
+    cells = lambda: (  # noqa: E731
+        Cell(edition.indicator_link(observation.indicator)),
+        Cell(date_in_words(edition, figure)),
+        Cell(edition.source_link(observation.source)),
+    )
+    if observation.date is None:
+        return cells()
+    return edition.made.get(
+        ("beside", observation.indicator, observation.date.text, observation.source), cells
     )
 
 
