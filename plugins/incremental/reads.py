@@ -50,16 +50,23 @@ def noted(make: Callable[[], T]) -> tuple[T, frozenset[str]]:
 
 
 class Remembered:
-    """Values made once, until all is forgotten; whoever takes one has read what it was made from."""
+    """Values made once, until all is forgotten; whoever takes one has read what it was made from.
 
-    def __init__(self) -> None:
+    With so many values as `most` it begins anew: that is for values that are soon made again.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
         self._made: dict[Hashable, tuple[object, frozenset[str]]] = {}
         _all.add(self)
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = noted(make)
+            made = noted(make)
+            if len(self._made) == self._most:
+                self._made.clear()
+            self._made[key] = made
         if _names is not None:
             _names.update(made[1])
         return made[0]

@@ -143,6 +143,7 @@ class Voice:
         self._languages = languages
         self._outlines = outlines or Outlines()
         self._templates: dict[Hashable, Callable[[Any], str]] = {}
+        self._components: dict[Hashable, tuple[Callable[[Any], str], str]] = {}
         self._now = next(iter(languages.values()))
         self._plain: dict[tuple[str, str], Markup] = {}
         watch(environment)
@@ -172,12 +173,14 @@ class Voice:
         """A view by the component that it names; `settings` are the component's further arguments."""
         if type(view) is Seen:
             return view.drawn(**settings)
-        note(f"template:{component_file(view.component)}")
-        key = view.component, self._now.code, *settings.items()
-        template = self._templates.get(key)
-        if template is None:
+        key = (view.component, self._now.code, *settings.items())
+        known = self._components.get(key)
+        if known is None:
             macro = macro_of(self.environment, view.component)
-            template = self._templates[key] = partial(macro, **settings)
+            known = partial(macro, **settings), f"template:{component_file(view.component)}"
+            self._components[key] = known
+        template, name = known
+        note(name)
         return Markup(self._outlines.draw(key, template, view, self.draw))
 
     def _said(self, message: str, **values: Any) -> Markup:

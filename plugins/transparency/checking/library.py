@@ -298,9 +298,10 @@ class Library:
         self._held.pop(name, None)
 
     def forget(self, units: Iterable[Unit] = ()) -> None:
-        """Hold those units no longer, nor any figures; whoever asks for them again has them read again."""
-        for unit in units:
-            self._release(unit.name)
+        """Hold those units and all that were looked at no longer, nor any figures; whoever asks for them
+        again has them read again."""
+        for name in [*(unit.name for unit in units), *self._held]:
+            self._release(name)
         self._read.clear()
         self._shelves = {key: kept for key, kept in self._shelves.items() if not key[1]}
 

@@ -37,6 +37,8 @@ def faults_of_signs(text: str, path: str) -> list[Problem]:
 
 def unseen_in(text: str) -> Iterator[tuple[int, str]]:
     """Every sign that nobody can see, or that has no agreed meaning: its offset and its name."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return
     for match in _UNSEEN.finditer(text):
         if match[0] != _JOINER or not _joins_pictures(text, match.start()):
             yield match.start(), _name(match[0])

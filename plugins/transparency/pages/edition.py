@@ -24,6 +24,9 @@ from .wording import STATUS_SHAPES, STATUS_TONES, STATUS_WORDS
 
 T = TypeVar("T")
 
+MOST_MADE = 2_000
+"""So many words and links of one language are kept: those of neighbours, not those of a nation."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -164,4 +167,4 @@ class Edition:
     @cached_property
     def made(self) -> Remembered:
         """What several pages of this edition show alike; whoever takes it has read what it is made from."""
-        return Remembered()
+        return Remembered(MOST_MADE)

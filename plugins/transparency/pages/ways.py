@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ..model import addresses
 from ..model.people import Door, Organization
@@ -20,7 +20,7 @@ def ways_in(edition: Edition, about: Subject, bodies: tuple[Organization, ...] =
     blocks = (
         *channels_of(edition, about),
         *_contacts_of(edition, about, bodies),
-        doors(edition, _nearest(edition, about.region, "door")),
+        doors(edition, _nearest(edition, about.region)["door"]),
         Facts(tuple(_facts(edition, about))),
         Items(tuple(Item(link) for link in _links(edition, about))),
     )
@@ -36,15 +36,15 @@ def _contacts_of(edition: Edition, about: Subject, bodies: tuple[Organization, .
 
 
 def _facts(edition: Edition, about: Subject) -> Iterator[Fact]:
-    say, listed = edition.say, _nearest(edition, about.region, "door")
-    for body in _nearest(edition, about.region, "line"):
-        hours = "" if body in listed else door_line(edition, body)
+    say, nearest = edition.say, _nearest(edition, about.region)
+    for body in nearest["line"]:
+        hours = "" if body in nearest["door"] else door_line(edition, body)
         yield fact(
             say("The nearest public telephone or wireless Internet"),
             edition.organization_link(body.id),
             *filter(None, (*_public(edition, body.door), hours)),
         )
-    for body in _nearest(edition, about.region, "address"):
+    for body in nearest["address"]:
         yield fact(say("Postal address"), edition.words(body.name), edition.words(body.door.address))
     yield fact(say("Reference of this page"), edition.foreign(str(about.reference), "en"))
 
@@ -63,16 +63,21 @@ _OFFERS: dict[str, Callable[[Door], object]] = {
 }
 
 
-def _nearest(edition: Edition, key: str, offer: str) -> tuple[Organization, ...]:
+def _nearest(edition: Edition, key: str) -> Mapping[str, tuple[Organization, ...]]:
     """The institutions whose door offers something, in the region or the nearest one above it."""
-    return edition.made.get(("nearest", offer, key), lambda: _found_nearest(edition, key, offer))
+    return edition.made.get(("nearest", key), lambda: _found_nearest(edition, key))
 
 
-def _found_nearest(edition: Edition, key: str, offer: str) -> tuple[Organization, ...]:
-    bodies = (body for body in edition.data.doors_of(key) if body.door is not None)
-    found = tuple(body for body in bodies if _OFFERS[offer](body.door))
+def _found_nearest(edition: Edition, key: str) -> Mapping[str, tuple[Organization, ...]]:
+    bodies = [body for body in edition.data.doors_of(key) if body.door is not None]
     above = key.rpartition("/")[0]
-    return found or (_nearest(edition, above, offer) if above else ())
+    farther = _nearest(edition, above) if above else dict.fromkeys(_OFFERS, ())
+    if not bodies:
+        return farther
+    return {
+        offer: tuple(body for body in bodies if is_offered(body.door)) or farther[offer]
+        for offer, is_offered in _OFFERS.items()
+    }
 
 
 def _links(edition: Edition, about: Subject) -> Iterator[Link]:
