@@ -58,8 +58,7 @@ class Inputs:
 
     def __init__(self, old: Past):
         self._old = old
-        self._names = list(old.names)
-        self._position = dict(old.position)
+        self._new: dict[str, int] = {}
         self._digests: dict[int, bytes] = {}
         self._heard: dict[int, array] = {}
 
@@ -71,9 +70,9 @@ class Inputs:
         return replace(done, reads=reads.tobytes(), told=())
 
     def _placed(self, name: str) -> int:
-        position = self._position.setdefault(name, len(self._names))
-        if position == len(self._names):
-            self._names.append(name)
+        position = self._old.position.get(name)
+        if position is None:
+            position = self._new.setdefault(name, len(self._old.names) + len(self._new))
         return position
 
     def sign(self, names: Iterable[str], digest_of: Callable[[str], bytes]) -> None:
@@ -83,9 +82,9 @@ class Inputs:
 
     def sign_others(self, digest_of: Callable[[str], bytes]) -> None:
         """Take down the digests of the inputs that came in this run."""
-        for position in range(len(self._old.names), len(self._names)):
+        for name, position in self._new.items():
             if position not in self._digests:
-                self._digests[position] = _signed(digest_of(self._names[position]))
+                self._digests[position] = _signed(digest_of(name))
 
     def changed(self) -> set[int]:
         """The positions of inputs that have another digest than in the last run."""
@@ -94,14 +93,15 @@ class Inputs:
 
     def columns(self, reads: bytes) -> tuple[list[str], bytes, bytes, int]:
         """The inputs, their digests, what was read of them, and how many there were when last packed."""
+        names = [*self._old.names, *self._new]
         digests = bytearray(self._old.made.digests)
-        digests.extend(bytes(SIGN * len(self._names) - len(digests)))
+        digests.extend(bytes(SIGN * len(names) - len(digests)))
         for position, signed in self._digests.items():
             digests[SIGN * position : SIGN * (position + 1)] = signed
         packed = self._old.made.packed
-        if packed and len(self._names) <= packed + packed // 4:
-            return self._names, bytes(digests), reads, packed
-        names, signs, reads = _used(self._names, digests, reads)
+        if packed and len(names) <= packed + packed // 4:
+            return names, bytes(digests), reads, packed
+        names, signs, reads = _used(names, digests, reads)
         return names, signs, reads, len(names)
 
 
@@ -211,7 +211,7 @@ class Outcome:
         """The folders of the output as they are left; `declared` are all its files."""
         old, left = self.old.index, self.left
         touched = {*folders_of((*self.published, *left.strays, *left.empty)), *left.moved}
-        if old.folders.paths and declared == frozenset(old.files.paths):
+        if old.folders.paths and declared == self.old.paths:
             renewed = {n: self._stamp(one) for n, one in enumerate(old.folders.paths) if one in touched}
             return Stamped(old.folders.paths, with_stamps(old.folders.stamps, renewed))
         known = {path: stamp for path, stamp, _ in old.folders.rows() if path not in touched}

@@ -243,7 +243,7 @@ def _read_records(document: Document, name: str, section: Section, rows) -> tupl
 
 
 def _share_fields(record: Record) -> None:
-    """Let records in which the same fields are written hold one set of their names: it is half of a figure."""
+    """Let records with the same fields hold one set of their names: else it is half of a figure."""
     names = frozenset(record.__pydantic_fields_set__)
     object.__setattr__(record, "__pydantic_fields_set__", _FIELDS.setdefault(names, names))
 
