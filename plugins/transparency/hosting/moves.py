@@ -23,7 +23,7 @@ def moved_trees(data: Dataset) -> tuple[Move, ...]:
     """Each former address of a region; everything below it moved as well. The deeper stand first."""
     moves = (
         Move(addresses.region(key), addresses.region(region.key))
-        for region in data.regions
+        for region in data.renamed
         for key in region.former_keys
     )
     return tuple(sorted(_settled(moves), key=lambda move: (-move.old.count("/"), move)))
@@ -31,9 +31,11 @@ def moved_trees(data: Dataset) -> tuple[Move, ...]:
 
 def moved_pages(data: Dataset) -> tuple[Move, ...]:
     """Each address at which a page lay before: a region's own, and those of its parts then and now."""
-    known = sorted(addresses.region(region.key) for region in data.regions)
+    trees = moved_trees(data)
+    # Where nothing has moved, a nation's regions need not be put in order.
+    known = sorted(map(addresses.region, data.region)) if trees else []
     led: dict[str, str] = {}
-    for tree in moved_trees(data):
+    for tree in trees:
         today = {address: address for address in _below(tree.new, known)}
         for address, new in {**today, **led}.items():
             if address.startswith(tree.new):

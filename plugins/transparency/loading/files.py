@@ -237,18 +237,9 @@ def _read_records(document: Document, name: str, section: Section, rows) -> tupl
         except ValidationError as error:
             problems += problems_of(error, section.record, document, name, at)
         else:
-            _share_fields(record)
+            record.share_fields()
             found.append(Found(section.collection, record, Origin(name, at, document)))
     return found, problems
-
-
-def _share_fields(record: Record) -> None:
-    """Let records with the same fields hold one set of their names: else it is half of a figure."""
-    names = frozenset(record.__pydantic_fields_set__)
-    object.__setattr__(record, "__pydantic_fields_set__", _FIELDS.setdefault(names, names))
-
-
-_FIELDS: dict[frozenset[str], frozenset[str]] = {}
 
 
 @cache

@@ -134,6 +134,11 @@ class Dataset:
         return tuple(o for o in self.observations if o.correction is not None)
 
     @cached_property
+    def renamed(self) -> tuple[Region, ...]:
+        """The regions that bore another key before."""
+        return tuple(region for region in self.regions if region.former_keys)
+
+    @cached_property
     def article(self) -> Mapping[str, Article]:
         return _by_slug(self.articles)
 

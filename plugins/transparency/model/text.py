@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, Self, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
@@ -71,6 +71,21 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True
     )
+
+    def share_fields(self) -> None:
+        """Hold one set of the names of written fields with all records that have the same: else it is half
+        of a figure."""
+        names = frozenset(self.__pydantic_fields_set__)
+        object.__setattr__(self, "__pydantic_fields_set__", _FIELDS.setdefault(names, names))
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        # A copy may be given other fields, which are not those of all the others.
+        object.__setattr__(copied, "__pydantic_fields_set__", set(self.__pydantic_fields_set__))
+        return copied
+
+
+_FIELDS: dict[frozenset[str], frozenset[str]] = {}
 
 
 class Frozen(Mapping):

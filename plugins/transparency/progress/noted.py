@@ -44,7 +44,7 @@ GROUPS = (
 )
 """The dataset's ways from a region, an indicator or a source to what belongs to it."""
 
-CHOSEN = frozenset({"formulas", "corrected"})
+CHOSEN = frozenset({"formulas", "corrected", "renamed"})
 """Some records of a collection that are read without the others."""
 
 _COLLECTIONS = frozenset(field.name for field in fields(Dataset))

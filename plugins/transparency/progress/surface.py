@@ -84,6 +84,8 @@ _IDENTITY = {"regions": "key", "articles": "slug", "texts": "slug"}
 def _of_region(region) -> Iterator[str]:
     yield f"parts-of:{region.parent or ''}"
     yield from (f"former-keys:{key}" for key in region.former_keys)
+    if region.former_keys:
+        yield "renamed"
 
 
 def _of_observation(observation) -> Iterator[str]:
