@@ -26,6 +26,7 @@ from pelican.settings import read_settings
 from pelican.utils import pelican_open
 
 from incremental import Build, Report, Result, Task, world
+from incremental.kept import Kept
 from incremental.reads import Remembered, forget
 from incremental.signs import digest
 
@@ -166,20 +167,21 @@ class SiteGenerator(Generator):
         about = opened.state.data.site
         theme = Path(self.settings["THEME"])
         self.assets = stylesheet, icon = stylesheet_of(theme), icon_of(theme)
+        build: Build = self.settings["TRANSPARENCY_BUILD"]
+        kept = Kept(world.cache_of("ashyq") / "compiled", build.world)
         reader, bodies = _BodyReader(self.settings), Remembered()
         root = Path(self.settings["TRANSPARENCY_ROOT"])
         address = self.settings["SITEURL"] or about.address
         self.site = Site(
             state=opened.state,
-            languages=load_languages(about, theme / "translations"),
+            languages=load_languages(about, theme / "translations", kept),
             base=urlsplit(address).path.rstrip("/") if address else "",
             address=address.rstrip("/") if address else None,
             stylesheet=stylesheet.path,
             icon=icon.path,
             body_of=lambda path: bodies.get(path, lambda: reader.body(str(root / path))),
         )
-        build: Build = self.settings["TRANSPARENCY_BUILD"]
-        self.env.bytecode_cache = CompiledTemplates(world.cache_of("ashyq") / "templates", build.world)
+        self.env.bytecode_cache = CompiledTemplates(kept)
         self.theme_of = Theme(self.env, self.site)
         self.editions = [Edition(self.site, language) for language in self.site.languages]
 

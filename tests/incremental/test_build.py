@@ -317,6 +317,41 @@ def test_a_cache_replays_what_its_values_were_made_from():
     assert first == second == (1, frozenset({"a", "b"}))
 
 
+def test_a_cache_with_a_bound_begins_anew():
+    """Where so many values are kept as a cache may hold, it lets go of all; those within others count."""
+    cache = Remembered(most=3)
+    for number in range(10):
+        assert cache.get(number, lambda n=number: cache.get(("inner", n), lambda: n)) == number
+        assert len(cache._made) <= 3
+
+
+def test_what_tells_of_all_files_is_made_again_with_other_files_only(pond):
+    """A list of all files stays where others say something else, and is made again where one came or went."""
+
+    def build() -> bytes:
+        pond.made.clear()
+        run = Build(pond.output, WORLD)
+        run.begin()
+        run.make(pond.tasks(), pond.digest_of, processes=1)
+
+        def listed():
+            pond.made.append("map")
+            yield "map.html", "\n".join(sorted(run.paths())).encode()
+
+        run.make_from_paths(Task("map", listed), pond.digest_of)
+        run.finish()
+        return (pond.output / "map.html").read_bytes()
+
+    assert build() == b"ann/index.html\nbob/index.html\nindex.html"
+    pond.frogs["ann"] = "blue"
+    assert build() == b"ann/index.html\nbob/index.html\nindex.html" and "map" not in pond.made
+    del pond.frogs["ann"]
+    assert build() == b"bob/index.html\nindex.html"
+    pond.frogs["eve"] = "red"
+    assert build() == b"bob/index.html\neve/index.html\nindex.html"
+    assert build() and pond.made == []
+
+
 def test_all_processes_together_do_each_item_once():
     """On two processes each item is done once and no result is lost."""
     came: list[int] = []

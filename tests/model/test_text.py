@@ -176,3 +176,17 @@ def test_every_text_of_a_record_is_found_with_its_path():
     assert found["levels", 0, "plural"] is site.levels[0].plural
     assert found["name",] is site.name
     assert all(path[0] in type(site).model_fields for path in found)
+
+
+def test_a_copy_does_not_change_what_others_share():
+    """Records share the names of their written fields; a copy that is given others has its own."""
+    first, second = (
+        Level(id="a", name={"en": "A"}, plural={"en": "As"}),
+        Level(id="b", name={"en": "B"}, plural={"en": "Bs"}),
+    )
+    for record in (first, second):
+        record.share_fields()
+    assert first.model_fields_set is second.model_fields_set
+    written = set(second.model_fields_set)
+    changed = first.model_copy(update={"note": None})
+    assert second.model_fields_set == written and changed.model_fields_set == written | {"note"}

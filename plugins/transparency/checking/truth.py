@@ -13,6 +13,7 @@ from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..model.figures import Observation
 from ..model.promises import Commitment
+from ..model.text import Record
 from ..progress.figures import Figures, parse_formula
 from .case import Case
 from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
@@ -43,17 +44,34 @@ def check_repeated(observations: list[Found]) -> list[Problem]:
 def check_figures(found: list[Found], case: Case) -> list[Problem]:
     """What cannot be true where every figure has a value."""
     problems: list[Problem] = []
+    sound: set[tuple[str, str]] = set()
     for item in found:
-        for rule in _rules_of(item.collection, frozenset(item.record.model_fields_set)):
+        written = frozenset(item.record.model_fields_set)
+        when = _day_and_source(item.record, written)
+        for rule in _rules_of(item.collection, written, when in sound):
             problems += rule(item, case)
+        if when is not None and not problems:
+            sound.add(when)
     return problems
 
 
+_BARE = frozenset({"region", "indicator", "date", "source", "value"})
+
+
+def _day_and_source(record: Record, written: frozenset[str]) -> tuple[str, str] | None:
+    """All that some rules look at in a figure of which nothing more is said; many share it."""
+    if type(record) is not Observation or record.date is None or not written <= _BARE:
+        return None
+    return record.date.text, record.source
+
+
 @cache
-def _rules_of(collection: str, written: frozenset[str]) -> tuple[Rule, ...]:
-    """The rules for records of a collection in which those fields are written."""
+def _rules_of(collection: str, written: frozenset[str], is_sound: bool) -> tuple[Rule, ...]:
+    """The rules for records of a collection in which those fields are written; `is_sound` where what they
+    say of day and source was found to hold before."""
     rules = (*_RULES.get(collection, ()), seen_by_today)
-    return tuple(rule for rule in rules if rule not in _ABOUT or _ABOUT[rule] in written)
+    asked = (rule for rule in rules if not (is_sound and rule in _OF_DAY_AND_SOURCE))
+    return tuple(rule for rule in asked if rule not in _ABOUT or _ABOUT[rule] in written)
 
 
 # --- observations ---
@@ -277,6 +295,9 @@ Rule = Callable[[Found, Case], Iterator[Problem]]
 
 _ABOUT: dict[Rule, str] = {_split_known: "dimensions", _parts_sum: "parts", _names_counted: "named"}
 """Rules that are about one field and have nothing to say where it is not written."""
+
+_OF_DAY_AND_SOURCE = frozenset({_not_in_future, not_after_its_source, seen_by_today})
+"""Rules that look at nothing else in a figure of which nothing more is said."""
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     "observations": (

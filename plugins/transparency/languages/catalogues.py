@@ -6,8 +6,8 @@ import gettext
 import io
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from incremental.kept import Kept
+from incremental.signs import SIGN, digest
 
 DOMAIN = "transparency"
 SOURCE_LANGUAGE = "en"
@@ -18,16 +18,37 @@ def catalogue_path(translations: Path, lang: str, domain: str = DOMAIN) -> Path:
     return translations / lang / "LC_MESSAGES" / f"{domain}.po"
 
 
-def load_catalogue(translations: Path, lang: str, domain: str = DOMAIN) -> gettext.NullTranslations:
-    """The catalogue of one language and domain. Raises FileNotFoundError where it has none."""
+def load_catalogue(
+    translations: Path, lang: str, domain: str = DOMAIN, kept: Kept | None = None
+) -> gettext.NullTranslations:
+    """The catalogue of one language and domain. Raises FileNotFoundError where it has none.
+
+    What is `kept` of the same messages is not compiled again.
+    """
     if lang == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    with catalogue_path(translations, lang, domain).open("rb") as file:
-        catalogue = read_po(file, locale=lang, domain=domain)
+    source = catalogue_path(translations, lang, domain).read_bytes()
+    compiled = _kept(kept, source, lang, domain) if kept else _compiled(source, lang, domain)
+    return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def _kept(kept: Kept, source: bytes, lang: str, domain: str) -> bytes:
+    name, signed = f"{domain}-{lang}.mo", digest(source)
+    found = kept.get(name)
+    if found is None or found[:SIGN] != signed:
+        found = signed + _compiled(source, lang, domain)
+        kept.put(name, found)
+    return found[SIGN:]
+
+
+def _compiled(source: bytes, lang: str, domain: str) -> bytes:
+    # Here, as a build that finds its catalogues compiled needs nothing of this.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    write_mo(compiled, read_po(io.BytesIO(source), locale=lang, domain=domain))
+    return compiled.getvalue()
 
 
 def catalogue_bytes(translations: Path, lang: str, domain: str = DOMAIN) -> bytes:

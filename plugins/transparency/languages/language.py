@@ -17,6 +17,8 @@ from babel import Locale
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from incremental.kept import Kept
+
 from ..model.dates import Period
 from ..model.site import Site
 from ..model.text import Counted
@@ -194,9 +196,14 @@ def _once(known: dict[K, str], key: K, word: Callable[[K], str]) -> str:
     return words
 
 
-def load_languages(site: Site, translations: Path) -> tuple[Language, ...]:
-    """The languages of a site in its order. Raises FileNotFoundError where one has no catalogue."""
+def load_languages(site: Site, translations: Path, kept: Kept | None = None) -> tuple[Language, ...]:
+    """The languages of a site in its order. Raises FileNotFoundError where one has no catalogue.
+
+    Catalogues that are `kept` compiled are not compiled again.
+    """
     return tuple(
-        Language(spoken.code, spoken.name, spoken.fallback, load_catalogue(translations, spoken.code))
+        Language(
+            spoken.code, spoken.name, spoken.fallback, load_catalogue(translations, spoken.code, kept=kept)
+        )
         for spoken in site.languages
     )

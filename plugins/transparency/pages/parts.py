@@ -118,8 +118,13 @@ def article_item(edition: Edition, article: Article) -> Item:
 
 
 def source_items(edition: Edition, source_ids: Iterable[str]) -> Items | None:
-    items = tuple(_source_item(edition, source_id) for source_id in dict.fromkeys(source_ids))
+    items = tuple(source_item(edition, source_id) for source_id in dict.fromkeys(source_ids))
     return Items(items) if items else None
+
+
+def source_item(edition: Edition, source_id: str) -> Item:
+    """A source with its publisher and its day; neighbours stand on the same ones."""
+    return edition.made.get(("source item", source_id), lambda: _source_item(edition, source_id))
 
 
 def _source_item(edition: Edition, source_id: str) -> Item:

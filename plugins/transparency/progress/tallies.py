@@ -58,22 +58,15 @@ def tallies_of_region(data: Dataset, figures: Figures, region: str, today: date)
     """What the figures of one region add, corrections applied."""
     counts: Counter[str] = Counter()
     newest = {key: figures.of(one) for key, one in {o.key: o for o in data.observations_of(region)}.items()}
-    for figure in newest.values():
-        for name in _of_figure(figure):
-            counts[name] += 1
+    if reported := sum(figure.value is not None for figure in newest.values()):
+        counts[f"reported:{region}"] = reported
+    unsplit = Counter(f.observation.indicator for f in newest.values() if not f.observation.dimensions)
+    counts.update({f"figures:{indicator}": number for indicator, number in unsplit.items()})
     for indicator in dict.fromkeys(figure.observation.indicator for figure in newest.values()):
         counts[f"regions:{indicator}"] += 1
         for name in _freshness(data, figures.newest(region, indicator, today), today):
             counts[name] += 1
     return counts
-
-
-def _of_figure(figure: Figure) -> Iterable[str]:
-    observation = figure.observation
-    if figure.value is not None:
-        yield f"reported:{observation.region}"
-    if not observation.dimensions:
-        yield f"figures:{observation.indicator}"
 
 
 def _freshness(data: Dataset, figure: Figure | None, today: date) -> Iterable[str]:
