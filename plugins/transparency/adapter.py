@@ -9,6 +9,7 @@ build is neither checked nor made again: see `plugins/incremental/`.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -73,7 +74,7 @@ def run_pelican(
         "PATH": str(root / "content"),
         "OUTPUT_PATH": str(build.tree.output),
     }
-    settings = read_settings(str(configuration), override=overrides)
+    settings = _settings(configuration, overrides)
     log.init(level=logging.WARNING, fatal="warnings", name="pelican")
     # Pelican would say that it processed 0 articles: it counts only those it writes itself.
     log.console.quiet = True
@@ -83,7 +84,14 @@ def run_pelican(
 
 def settings_of(configuration: Path) -> Mapping[str, Any]:
     """The settings of a file, as Pelican reads them."""
-    return read_settings(str(configuration))
+    return _settings(configuration)
+
+
+def _settings(configuration: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    # Pelican leaves a settings file among the modules; another site's would be taken for what this one imports.
+    for known in ("pelicanconf", "publishconf"):
+        sys.modules.pop(known, None)
+    return read_settings(str(configuration), override=overrides)
 
 
 def _begin(pelican: Pelican) -> None:

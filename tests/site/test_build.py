@@ -14,6 +14,7 @@ import pytest
 
 from tests.built import TODAY, ashyq, built, files_of
 from tests.programs import ROOT
+from transparency.adapter import settings_of
 
 PELICAN = [sys.executable, "-m", "pelican"]
 
@@ -270,3 +271,17 @@ def test_links_in_content_are_refused(tmp_path):
 
     assert done.returncode == 1
     assert "content/articles/secret.en.md" in done.stderr and "file-not-regular" in done.stderr
+
+
+def test_settings_are_those_of_the_file_that_is_named(tmp_path, monkeypatch):
+    """What a settings file imports lies beside it, whichever site was built in this process before."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    for name in ("here", "there"):
+        folder = tmp_path / name
+        (folder / "content").mkdir(parents=True)
+        (folder / "pelicanconf.py").write_text(f"PATH = {str(folder / 'content')!r}\n")
+        (folder / "publishconf.py").write_text(
+            f"import sys\nsys.path.insert(0, {str(folder)!r})\nfrom pelicanconf import *\n"
+        )
+        assert settings_of(folder / "pelicanconf.py")["PATH"] == str(folder / "content")
+        assert settings_of(folder / "publishconf.py")["PATH"] == str(folder / "content")

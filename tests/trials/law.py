@@ -125,6 +125,8 @@ def standing_if_built(site: Site, kind: str, paths: list[Path]) -> Iterator[None
 
 
 OCCURRED: Counter[str] = Counter()
+ENDED = [0]
+TOLD_EVERY = 25
 
 
 class Edits(RuleBasedStateMachine):
@@ -141,6 +143,9 @@ class Edits(RuleBasedStateMachine):
         expected, seen = self.site.clean(), contents(self.site.output)
         differing = {path for path in expected.keys() | seen.keys() if expected.get(path) != seen.get(path)}
         assert not differing, f"not as a clean build: {sorted(differing)[:5]}"
+        ENDED[0] += 1
+        if ENDED[0] % TOLD_EVERY == 0:
+            print(f"{ENDED[0]} sequences ended in process {os.getpid()}", file=sys.stderr, flush=True)
 
     def edit(self, kind: str, path: Path, pattern: re.Pattern, new, chance: Random) -> None:
         """Replace one match in a file, chosen by chance."""
