@@ -88,7 +88,7 @@ def settings_of(configuration: Path) -> Mapping[str, Any]:
 
 
 def _settings(configuration: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    # Pelican leaves a settings file among the modules; another site's would be taken for what this one imports.
+    # Pelican leaves a settings file among the modules: this one would import another site's.
     for known in ("pelicanconf", "publishconf"):
         sys.modules.pop(known, None)
     return read_settings(str(configuration), override=overrides)
