@@ -20,10 +20,11 @@ from ..progress.tallies import tallies_of_record, tallies_of_region
 from .articles import check_articles
 from .contacts import check_contacts
 from .formulas import Formulas
-from .library import Library, Unit
+from .library import Library
 from .privacy import check_privacy
 from .references import check_links
 from .truth import Case, check_figures, check_formulas, check_repeated
+from .units import Unit
 from .words import check_words
 
 

@@ -21,13 +21,22 @@ from ..loading.today import today_of
 from ..progress.noted import Present, ShelvedDataset
 from ..progress.state import State
 from ..progress.surface import is_shared
-from .library import Facts, Library, Memory, Unit
+from .handed import packed
+from .library import Facts, Library, Memory
 from .one_unit import Checker
+from .units import Unit
 
 MUCH = 2_000_000
 """From so many bytes on, files are read and checked by several processes."""
 
 Found = dict[str, Facts]
+
+
+class Answer(msgspec.Struct, array_like=True, frozen=True):
+    """What one process has checked, None where something is wrong; and the records that it hands on."""
+
+    found: Found | None
+    handed: dict[str, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -111,11 +120,18 @@ class _Opening:
                 return False
             ours = {unit.name for unit in unread}
             crew.tell(msgspec.msgpack.encode((self._library.facts, self.today)))
-            checked = _together(crew.hear())
+            checked = self._handed(crew.hear())
         finally:
             crew.stop()
         others = [unit for unit in self._library.to_check(self._day) if unit.name not in ours]
         return self._learn(checked) and self._checks(others)
+
+    def _handed(self, told: Iterable[bytes]) -> Found | None:
+        """What all have checked; what they hand on is kept, unless one of them found something wrong."""
+        answers = [msgspec.msgpack.decode(one, type=Answer) for one in told]
+        for answer in answers:
+            self._library.handed |= answer.handed
+        return _merged([answer.found for answer in answers])
 
     def _rounds(self, share: list[Unit]) -> Rounds:
         """What one process does: reads its share, hears what all have read, checks its share."""
@@ -124,17 +140,20 @@ class _Opening:
         self._library.learn(facts)
         yield msgspec.msgpack.encode(self._checked_by_folder(share, today))
 
-    def _checked_by_folder(self, share: list[Unit], today: date) -> Found | None:
-        """What lies in one folder is checked together, and then held no longer."""
+    def _checked_by_folder(self, share: list[Unit], today: date) -> Answer:
+        """What lies in one folder is checked together, handed on, and then held no longer."""
         found: Found = {}
+        handed: dict[str, bytes] = {}
         for _, folder in groupby(share, _folder_of):
             units = list(folder)
             checked = _checked(self._library, units, self._data, today, self._counted)
             if checked is None:
-                return None
+                return Answer(None)
             found |= checked
+            if self._counted:
+                handed |= _handed_on(units)
             self._library.forget(units)
-        return found
+        return Answer(found, handed)
 
     # --- what is looked at ---
 
@@ -153,8 +172,16 @@ class _Opening:
 
 def _together(told: Iterable[bytes]) -> Found | None:
     """What several processes found; None where one of them found something wrong."""
-    parts = [msgspec.msgpack.decode(part, type=Found | None) for part in told]
+    return _merged([msgspec.msgpack.decode(part, type=Found | None) for part in told])
+
+
+def _merged(parts: list[Found | None]) -> Found | None:
     return None if None in parts else {name: facts for part in parts for name, facts in part.items()}
+
+
+def _handed_on(units: Iterable[Unit]) -> dict[str, bytes]:
+    told = ((unit.name, packed(unit.contents.written)) for unit in units if unit.kind)
+    return {name: records for name, records in told if records is not None}
 
 
 def _shares(units: list[Unit], processes: int) -> list[list[Unit]]:

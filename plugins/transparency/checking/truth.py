@@ -18,6 +18,7 @@ from ..progress.figures import Figures, parse_formula
 from .case import Case
 from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
 from .formulas import DEEPEST, Formulas
+from .handed import BARE
 from .measures import as_fine_as_the_unit, not_below_zero, whole_leads_on
 from .requests import RULES as REQUEST_RULES
 
@@ -55,12 +56,9 @@ def check_figures(found: list[Found], case: Case) -> list[Problem]:
     return problems
 
 
-_BARE = frozenset({"region", "indicator", "date", "source", "value"})
-
-
 def _day_and_source(record: Record, written: frozenset[str]) -> tuple[str, str] | None:
     """All that some rules look at in a figure of which nothing more is said; many share it."""
-    if type(record) is not Observation or record.date is None or not written <= _BARE:
+    if type(record) is not Observation or record.date is None or not written <= BARE:
         return None
     return record.date.text, record.source
 
