@@ -102,7 +102,7 @@ schemas: $(VENV)/.stamp-run ## what editors of data work with: schemas/, docs/fi
 	$(BIN)/ashyq schemas $(ARGS)
 
 clean: ## remove what was built (not .venv)
-	rm -rf output .output.* build .pytest_cache .ruff_cache .hypothesis
+	rm -rf output .output.* build .pytest_cache .ruff_cache .hypothesis $(VENV)/.stamp-compiled
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -not -path './node_modules/*' -prune -exec rm -rf {} +
 
 # What the targets stand on. A stamp is written only when its step came through whole.
