@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import signal
@@ -77,6 +78,13 @@ class Press:
         pid = os.fork()
         if pid:
             return pid
+        # Whatever happens, this process ends here, and leaves to its parent what is to be done at the end.
+        atexit._clear()
+        os._exit(_code_of(lambda: self._publish(arguments, at_step, prepare)))
+
+    def _publish(
+        self, arguments: tuple[str, ...], at_step: Callable[[str], None], prepare: Callable[[], None]
+    ) -> None:
         log = os.open(f"{self.log}.{os.getpid()}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(log, 1), os.dup2(log, 2)
         # Whatever stands in for the streams in this process, this one writes into its log.
@@ -89,7 +97,7 @@ class Press:
         fixed = ["publish", "--root", str(self.site.root), "--output", str(self.output)]
         sys.argv = ["ashyq", *fixed, "--today", INVENTED_TODAY, *arguments]
         prepare()
-        os._exit(_code_of(command_line.main))
+        command_line.main()
 
     def await_end(self, pid: int) -> Ended:
         """Wait for a publication. Raises TimeoutError for one that hangs."""

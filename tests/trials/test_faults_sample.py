@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from tests.programs import give_up
+from tests.programs import ROOT, give_up
 from tests.trials.faults import BETWEEN, TRIALS, Bench, Tally, kills
 from tests.trials.publications import Press
 
@@ -36,6 +39,15 @@ def test_what_is_public_stays_whole(tmp_path, name):
         give_up(str(why))
 
     assert tally.counts and not tally.faults, str(tally)
+
+
+def test_the_trials_run_by_name():
+    """`make faults` runs as a command of its own, in a folder that no publication takes away."""
+    command = [sys.executable, "-m", "tests.trials.faults", "--only", "kills", "--scale", "0.01"]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["seed 20261122: no fault"]), done.stderr
 
 
 def test_a_kill_that_spoils_the_public_release_would_be_seen(tmp_path, monkeypatch):
