@@ -16,9 +16,7 @@ import msgspec
 from ..model.dates import Period
 from ..model.figures import Observation
 from ..model.text import Record
-
-BARE = frozenset({"region", "indicator", "date", "source", "value"})
-"""What is written of a figure of which nothing more is said."""
+from .bare import BARE, is_bare
 
 Row = tuple[str, str, str, str, str]
 Written = list[tuple[str, Record]]
@@ -28,7 +26,7 @@ def packed(written: Written) -> bytes | None:
     """The records of a file as plain values; None where any is more than a bare figure."""
     rows = []
     for _, record in written:
-        if type(record) is not Observation or not _is_bare(record):
+        if not is_bare(record):
             return None
         rows.append((record.region, record.indicator, record.date.text, record.source, str(record.value)))
     return zlib.compress(msgspec.msgpack.encode(rows), 1) if rows else None
@@ -38,11 +36,6 @@ def unpacked(told: bytes) -> Written:
     """The records as they were packed: equal to those that the file was read as."""
     rows = msgspec.msgpack.decode(zlib.decompress(told), type=list[Row])
     return [("observations", record) for record in _records(rows)]
-
-
-def _is_bare(record: Observation) -> bool:
-    is_dated = record.date is not None and record.value is not None
-    return is_dated and record.model_fields_set == BARE
 
 
 def _records(rows: Iterable[Row]) -> Iterable[Observation]:

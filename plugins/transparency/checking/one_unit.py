@@ -18,6 +18,7 @@ from ..model.text import Record
 from ..progress.figures import Figures
 from ..progress.tallies import tallies_of_record, tallies_of_region
 from .articles import check_articles
+from .bare import is_bare
 from .contacts import check_contacts
 from .formulas import Formulas
 from .library import Library
@@ -51,7 +52,8 @@ class Checker:
         codes = [language.code for language in self._data.site.languages]
         counts: Counter[str] = Counter()
         for collection, record in unit.contents.written:
-            counts.update(tallies_of_record(collection, record, codes))
+            if not is_bare(record):
+                counts.update(tallies_of_record(collection, record, codes))
         for name in unit.contents.names:
             kind, _, region = name.partition(":")
             if kind == "observations-of" and self._library.holders[name][0] == unit.name:
@@ -67,8 +69,9 @@ class Checker:
         yield check_formulas(observations, Formulas(self._data))
         yield check_repeated(self._with_neighbours(unit))
         yield check_figures(found, Case(self._data, self._figures, self._today))
-        yield check_words(found, heads, self._data.allowed_words)
-        yield check_privacy(found, heads) + check_contacts(found, self._today)
+        told = [one for one in found if not is_bare(one.record)]
+        yield check_words(told, heads, self._data.allowed_words)
+        yield check_privacy(told, heads) + check_contacts(told, self._today)
         yield check_articles(heads, self._data, self._today)
 
     def _under(self, name: str) -> tuple[Record, ...]:

@@ -14,6 +14,7 @@ from ..model.dataset import Dataset, is_within
 from ..model.figures import Observation
 from ..model.text import Record, texts_in
 from ..progress.noted import COLLECTION_OF
+from .bare import is_bare
 
 Path = tuple[str | int, ...]
 
@@ -134,14 +135,27 @@ def check_links(
     known["topics"] = data.topic
     known["observations or commitments"] = _EitherOf(data.observation, data.commitment)
     languages = {language.code: language for language in data.site.languages}
+    sound: set[tuple[str, str]] = set()
     for item in found:
+        named = _named_by(item.record)
+        if named and sound.issuperset(named):
+            continue
         problems += _dangling(item, known, sure)
         problems += _unknown_languages(item, languages)
         problems += _misplaced(item)
         problems += _given_twice(item, all_under)
         if item.collection == "regions":
             problems += _beside_others(item, data, all_under)
+        if not problems:
+            sound.update(named)
     return problems
+
+
+def _named_by(record: Record) -> tuple[tuple[str, str], ...]:
+    """All that a bare figure names; it bears no id and no words. Nothing for any other record."""
+    if not is_bare(record):
+        return ()
+    return ("region", record.region), ("indicator", record.indicator), ("source", record.source)
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,13 @@ from ..model.figures import Observation
 from ..model.promises import Commitment
 from ..model.text import Record
 from ..progress.figures import Figures, parse_formula
+from .bare import BARE
 from .case import Case
 from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
 from .formulas import DEEPEST, Formulas
-from .handed import BARE
 from .measures import as_fine_as_the_unit, not_below_zero, whole_leads_on
 from .requests import RULES as REQUEST_RULES
-
-JUMP = 10
-"""Two figures in a row that differ by more than this factor are confirmed in the data or mistyped."""
+from .sure import JUMP, SurelySound
 
 
 def check_truth(found: list[Found], data: Dataset, today: date) -> list[Problem]:
@@ -46,10 +44,11 @@ def check_figures(found: list[Found], case: Case) -> list[Problem]:
     """What cannot be true where every figure has a value."""
     problems: list[Problem] = []
     sound: set[tuple[str, str]] = set()
+    has_sound_number = SurelySound(case)
     for item in found:
         written = frozenset(item.record.model_fields_set)
         when = _day_and_source(item.record, written)
-        for rule in _rules_of(item.collection, written, when in sound):
+        for rule in _rules_of(item.collection, written, when in sound, has_sound_number(item.record)):
             problems += rule(item, case)
         if when is not None and not problems:
             sound.add(when)
@@ -64,11 +63,16 @@ def _day_and_source(record: Record, written: frozenset[str]) -> tuple[str, str] 
 
 
 @cache
-def _rules_of(collection: str, written: frozenset[str], is_sound: bool) -> tuple[Rule, ...]:
-    """The rules for records of a collection in which those fields are written; `is_sound` where what they
-    say of day and source was found to hold before."""
+def _rules_of(
+    collection: str, written: frozenset[str], has_sound_day: bool, has_sound_number: bool
+) -> tuple[Rule, ...]:
+    """The rules for records of a collection in which those fields are written, without those of day and
+    source or of numbers where these are known to hold."""
     rules = (*_RULES.get(collection, ()), seen_by_today)
-    asked = (rule for rule in rules if not (is_sound and rule in _OF_DAY_AND_SOURCE))
+    held = (_OF_DAY_AND_SOURCE if has_sound_day else frozenset()) | (
+        _OF_NUMBERS if has_sound_number else frozenset()
+    )
+    asked = (rule for rule in rules if rule not in held)
     return tuple(rule for rule in asked if rule not in _ABOUT or _ABOUT[rule] in written)
 
 
@@ -296,6 +300,9 @@ _ABOUT: dict[Rule, str] = {_split_known: "dimensions", _parts_sum: "parts", _nam
 
 _OF_DAY_AND_SOURCE = frozenset({_not_in_future, not_after_its_source, seen_by_today})
 """Rules that look at nothing else in a figure of which nothing more is said."""
+
+_OF_NUMBERS = frozenset({_whole_holds, _no_jump, not_below_zero, as_fine_as_the_unit})
+"""Rules that hold of whatever is surely sound."""
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     "observations": (

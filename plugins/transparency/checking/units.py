@@ -61,14 +61,14 @@ class Unit:
         return "contents" in self.__dict__
 
     def signed(self) -> Contents:
-        """What is in it, each record with the digest of what was written for it; read now."""
+        """What is in it, each record with what was written for it; read now."""
         contents = self.__dict__["contents"] = self._read(signed=True)
         return contents
 
     def _read(self, signed: bool) -> Contents:
         if self.kind:
             found, problems = read_file(self.paths[0], self.name, self.kind)
-            signs = [one.origin.digest() for one in found] if signed else []
+            signs = [one.origin.written() for one in found] if signed else []
             for one in found:
                 # What was written stands in the records now; a nation of it would take much room.
                 if isinstance(one.origin.document, PlainDocument):
@@ -83,7 +83,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Contents:
-    """The records of a unit, each with its collection; where they are signed, also with a digest each."""
+    """The records of a unit, each with its collection; where they are signed, also with what was written."""
 
     written: list[tuple[str, Record]]
     signs: list[bytes]
@@ -136,8 +136,8 @@ def shelf_of(name: Name) -> str | None:
 
 
 def _signed(parts: list[bytes]) -> bytes:
-    """One digest of several, and behind it how many they are."""
-    return (parts[0] if len(parts) == 1 else digest(b"".join(parts))) + len(parts).to_bytes(3)
+    """One digest of what was written for several records, and behind it how many they are."""
+    return digest(b"\0".join(parts)) + len(parts).to_bytes(3)
 
 
 def units_of(root: Path, seen: Seen) -> tuple[dict[str, Unit], list[Problem]]:

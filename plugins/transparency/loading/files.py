@@ -12,8 +12,6 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from incremental.signs import digest
-
 from ..model.text import Record
 from .field_problems import problems_of
 from .layout import (
@@ -49,12 +47,12 @@ class Origin:
         """A problem at a path inside the record."""
         return Problem.at(self.path, self.document.place_of((*self.at, *inside)), rule, **values)
 
-    def digest(self) -> bytes:
-        """A digest of the values that were written for the record, whatever their form."""
+    def written(self) -> bytes:
+        """The values that were written for the record, whatever their form; no zero byte is among them."""
         value: Any = self.document.value
         for step in self.at:
             value = value[step]
-        return digest(repr(value))
+        return repr(value).encode()
 
     def place(self, inside: tuple[str | int, ...]) -> tuple[int, int]:
         return self.document.place_of((*self.at, *inside))

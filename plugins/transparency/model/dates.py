@@ -67,6 +67,7 @@ class Period:
         )
 
 
+@lru_cache(maxsize=10_000)
 def months_after(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day: calendar months."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

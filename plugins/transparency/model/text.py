@@ -201,6 +201,11 @@ def texts_in(
         yield from texts_in(value, (*path, step))
 
 
+def may_hold_texts(record: Record) -> bool:
+    """Whether a record can hold texts for people: most figures cannot, and there are very many."""
+    return bool(_written(type(record), _fields_with_texts, frozenset(record.__pydantic_fields_set__)))
+
+
 def inside(value: Any, fields_of: Callable[[type[Record]], Iterable[str]]) -> Iterator[tuple[str | int, Any]]:
     """The parts of a tuple, or what is given in those fields of a record that `fields_of` names."""
     if isinstance(value, Record):

@@ -46,8 +46,14 @@ def share_of(n: Decimal, whole: Decimal) -> Share | None:
     """The share n/N, or None where there is no whole to take it of (N = 0)."""
     if whole == 0:
         return None
-    exact = Fraction(n) / Fraction(whole)
+    exact = Fraction(*_in_integers(n, whole))
     return Share(n, whole, exact, percent_of(exact))
+
+
+def _in_integers(n: Decimal, whole: Decimal) -> tuple[int, int]:
+    """Numerator and denominator of n/N: fractions of two decimals take five times as long."""
+    (up, down), (whole_up, whole_down) = n.as_integer_ratio(), whole.as_integer_ratio()
+    return up * whole_down, down * whole_up
 
 
 def percent_of(exact: Fraction) -> Percent:
@@ -95,9 +101,9 @@ class Figures:
 
     def of(self, observation: Observation) -> Figure:
         """The figure that an observation's key stands for today."""
-        # The same record is asked for by many pages, and its key is long.
-        # As long as it is remembered beside its figure, nothing else bears its id.
-        return self._made.get(id(observation), lambda: (observation, self._of_key(observation)))[1]
+        # Nearly every record is the only one of its key, and is found without it: keys are long.
+        plain = self._reported(observation.region).plain.get(id(observation))
+        return self._of_key(observation) if plain is None else plain
 
     def _of_key(self, observation: Observation) -> Figure:
         return self._made.get(observation.key, lambda: self._make(observation))
@@ -107,11 +113,16 @@ class Figures:
 
     def in_region(self, key: str, indicator: str | None = None) -> tuple[Figure, ...]:
         """The figures of a region without a split, in the order of the data; optionally of one indicator."""
-        return self._made.get(("in", key, indicator), lambda: self._in_region(key, indicator))
+        by_indicator = self._made.get(("in", key), lambda: self._in_region(key))
+        return by_indicator.get(indicator, ())
+
+    def with_splits_in(self, key: str) -> tuple[Figure, ...]:
+        """Every figure of a region, those split into groups among them, in the order of the data."""
+        return tuple(self.of(states[-1]) for states in self._reported(key).by_key.values())
 
     def splits_of(self, figure: Figure) -> tuple[Figure, ...]:
         """The same figure split by dimensions: same region, indicator, date and source."""
-        chains = self._chains(figure.observation.region).by_key
+        chains = self._reported(figure.observation.region).by_key
         wanted = _unsplit(figure.observation.key)
         return tuple(
             self.of(states[-1])
@@ -143,11 +154,14 @@ class Figures:
             return None
         return share_of(figure.value, whole.value)
 
-    def _in_region(self, key: str, indicator: str | None) -> tuple[Figure, ...]:
-        if indicator is not None:
-            return tuple(one for one in self.in_region(key) if one.observation.indicator == indicator)
-        last = (states[-1] for states in self._chains(key).by_key.values())
-        return tuple(self.of(observation) for observation in last if not observation.dimensions)
+    def _in_region(self, key: str) -> dict[str | None, tuple[Figure, ...]]:
+        """The figures without a split by their indicators, and all of them under None."""
+        last = (states[-1] for states in self._reported(key).by_key.values())
+        figures = tuple(self.of(observation) for observation in last if not observation.dimensions)
+        by_indicator: dict[str, list[Figure]] = {}
+        for figure in figures:
+            by_indicator.setdefault(figure.observation.indicator, []).append(figure)
+        return {None: figures, **{name: tuple(group) for name, group in by_indicator.items()}}
 
     def _newest(self, key: str, indicator: str, today: date) -> Figure | None:
         better = self._data.indicator[indicator].better
@@ -155,10 +169,13 @@ class Figures:
         return max(dated, key=lambda f: _recency(f, today, better), default=None)
 
     def _make(self, observation: Observation) -> Figure:
-        chains = self._chains(observation.region)
-        states = chains.by_key[observation.key]
+        reported = self._reported(observation.region)
+        states = reported.by_key[observation.key]
         observation, history = states[-1], states[:-1]
-        rivals = chains.rivals_of(observation)
+        # A file that was read twice gives another record of the same figure.
+        if (plain := reported.plain.get(id(observation))) is not None:
+            return plain
+        rivals = reported.rivals_of(observation)
         if observation.count is not None:
             return Figure(observation, self._counted(observation), (), history, rivals)
         if observation.formula is None:
@@ -176,24 +193,32 @@ class Figures:
     def terms_of(self, formula: str) -> tuple[tuple[int, Figure], ...]:
         return tuple((sign, self.by_id(name)) for sign, name in parse_formula(formula))
 
-    def _chains(self, region: str) -> Chains:
-        return self._made.get(("chains", region), lambda: _chains_of(self._data, region))
+    def _reported(self, region: str) -> Reported:
+        return self._made.get(region, lambda: _reported_of(self._data, region))
 
 
 @dataclass(frozen=True, slots=True)
-class Chains:
-    """The observations of one region: by key in the order in which they came to count; by date."""
+class Reported:
+    """The observations of one region: by key in the order in which they came to count; by date.
+
+    `plain` are the figures of those that are the only one of their key and give a value themselves, by
+    the identity of the record.
+    """
 
     by_key: dict[tuple, tuple[Observation, ...]]
-    by_date: dict[tuple, list[tuple]]
+    by_date: dict[tuple, list[tuple[Observation, ...]]]
+    plain: dict[int, Figure]
 
     def rivals_of(self, observation: Observation) -> tuple[Observation, ...]:
         """Observations of the same thing and date from another source with another value."""
+        beside = self.by_date[observation.key[:4]]
+        if len(beside) == 1:
+            return ()
         return tuple(
             last
-            for key, states in self.by_date[observation.key[:4]]
-            if key != observation.key
-            and (last := states[-1]).value is not None
+            for states in beside
+            if (last := states[-1]).key != observation.key
+            and last.value is not None
             and observation.value is not None
             and last.value != observation.value
         )
@@ -213,16 +238,21 @@ def _unsplit(key: tuple) -> tuple:
     return region, indicator, days, source
 
 
-def _chains_of(data: Dataset, region: str) -> Chains:
+def _reported_of(data: Dataset, region: str) -> Reported:
     """A region's observations by key; the last of each counts."""
     chains: dict[tuple, list[Observation]] = {}
     for observation in data.observations_of(region):
         chains.setdefault(observation.key, []).append(observation)
     by_key = {key: _in_order(states, data) for key, states in chains.items()}
-    by_date: dict[tuple, list[tuple]] = {}
+    by_date: dict[tuple, list[tuple[Observation, ...]]] = {}
     for key, states in by_key.items():
-        by_date.setdefault(key[:4], []).append((key, states))
-    return Chains(by_key, by_date)
+        by_date.setdefault(key[:4], []).append(states)
+    reported = Reported(by_key, by_date, {})
+    for states in by_key.values():
+        if len(states) == 1 and states[0].formula is None and states[0].count is None:
+            (only,) = states
+            reported.plain[id(only)] = Figure(only, only.value, (), (), reported.rivals_of(only))
+    return reported
 
 
 def _in_order(states: list[Observation], data: Dataset) -> tuple[Observation, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ..model.dataset import Dataset, depth_of
-from ..model.text import Record, texts_in
+from ..model.text import Record, may_hold_texts, texts_in
 from .figures import Figure, Figures
 from .freshness import freshness_of, reporting_period
 
@@ -31,7 +31,7 @@ _REVIEWED = frozenset({"regions", "organizations", "persons"})
 def tallies_of_record(collection: str, record: Record, codes: Iterable[str]) -> Counter[str]:
     """What one record adds: its texts, those not in a language, names that wait for review, promises."""
     counts: Counter[str] = Counter()
-    if collection in TEXTS:
+    if collection in TEXTS and may_hold_texts(record):
         field = TEXTS[collection]
         region = getattr(record, field) if field else ""
         texts = [text for _, text in texts_in(record)]
@@ -57,24 +57,22 @@ def _count(counts: Counter[str], kind: str, region: str, number: int) -> None:
 def tallies_of_region(data: Dataset, figures: Figures, region: str, today: date) -> Counter[str]:
     """What the figures of one region add, corrections applied."""
     counts: Counter[str] = Counter()
-    newest = {key: figures.of(one) for key, one in {o.key: o for o in data.observations_of(region)}.items()}
-    if reported := sum(figure.value is not None for figure in newest.values()):
+    everything = figures.with_splits_in(region)
+    if reported := sum(figure.value is not None for figure in everything):
         counts[f"reported:{region}"] = reported
-    unsplit = Counter(f.observation.indicator for f in newest.values() if not f.observation.dimensions)
-    counts.update({f"figures:{indicator}": number for indicator, number in unsplit.items()})
-    for indicator in dict.fromkeys(figure.observation.indicator for figure in newest.values()):
-        counts[f"regions:{indicator}"] += 1
-        for name in _freshness(data, figures.newest(region, indicator, today), today):
-            counts[name] += 1
+    for figure in figures.in_region(region):
+        counts[f"figures:{figure.observation.indicator}"] += 1
+    for indicator in dict.fromkeys(figure.observation.indicator for figure in everything):
+        counts[f"regions:{indicator}"] = 1
+        newest = figures.newest(region, indicator, today)
+        if newest is not None and newest.period is not None:
+            counts[f"{_freshness(data, newest, today)}:{indicator}"] = 1
     return counts
 
 
-def _freshness(data: Dataset, figure: Figure | None, today: date) -> Iterable[str]:
-    if figure is not None and figure.period is not None:
-        indicator = figure.observation.indicator
-        last = figure.period.last_by(today)
-        freshness = freshness_of(last, reporting_period(data.indicator[indicator]), today)
-        yield f"{freshness.value}:{indicator}"
+def _freshness(data: Dataset, figure: Figure, today: date) -> str:
+    period = reporting_period(data.indicator[figure.observation.indicator])
+    return freshness_of(figure.period.last_by(today), period, today).value
 
 
 def tallies_of(data: Dataset, today: date) -> Counter[str]:
