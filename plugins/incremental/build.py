@@ -208,7 +208,8 @@ class Build:
             self.tree.drop()
             self.tree.sweep(self._left.empty)
             self.tree.sweep_above(removed)
-        published = {*made, *removed}
+        # The files of a tree that was renamed as a whole are as they were when they were written.
+        published = set() if self._fresh else {*made, *removed}
         outcome = Outcome(
             self._old, self._left, self.tree.output, self._spared, self._done, self._inputs, published
         )

@@ -69,7 +69,7 @@ class Tree:
 
     def staged(self) -> Iterator[str]:
         """The files gathered so far."""
-        return _look_into(str(self.staging), "")
+        return _look_into(str(self.staging))
 
     def publish_whole(self) -> None:
         """The first time: the staging folder becomes the output by one rename."""
@@ -116,14 +116,17 @@ class Tree:
         return self.output.is_dir() and ((self.output / MARK).is_file() or not any(self.output.iterdir()))
 
 
-def _look_into(folder: str, below: str) -> Iterator[str]:
-    """The files of a folder and of those in it. Links are files."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _look_into(entry.path, f"{below}{entry.name}/")
-            else:
-                yield below + entry.name
+def _look_into(top: str) -> Iterator[str]:
+    """The files of a folder and of all folders in it, as paths below it. Links are files."""
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{top}/{below}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{below}{entry.name}/")
+                else:
+                    yield below + entry.name
 
 
 def files_below(folder: Path) -> Iterator[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.programs import ROOT
 from transparency.checking.handed import packed, unpacked
+from transparency.loading.articles import read_articles
 from transparency.loading.files import data_files, read_file
 from transparency.loading.layout import kind_of
 from transparency.model.figures import Observation
@@ -78,3 +79,14 @@ def test_whatever_file_is_handed_on_is_the_one_that_was_read():
             told = packed(written)
             assert told is None or unpacked(told) == written
     assert packed([]) is None
+
+
+@pytest.mark.parametrize("folder", ["articles", "pages"])
+def test_articles_are_handed_on(folder):
+    """Of every article of both sites: what is handed on is equal to what was read, and hashes alike."""
+    for site in (ROOT, ROOT / "tests/sites/demo"):
+        articles, _, problems = read_articles(site / "content", folder)
+        written = [("articles", article) for article in articles]
+        assert articles and not problems
+        assert unpacked(packed(written)) == written
+        assert hash(unpacked(packed(written))[0][1]) == hash(articles[0])

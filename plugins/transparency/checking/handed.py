@@ -1,11 +1,12 @@
-"""Figures handed from the process that read and checked them to those that make pages: a file is read once.
+"""What is handed from the process that read and checked it to those that make pages: a file is read once.
 
-Only a file in which nothing but bare figures stands is handed on (a nation is made of such); every other
-is read again by whoever needs it.
+These are files in which nothing but bare figures stands (a nation is made of such), and articles; every
+other is read again by whoever needs it.
 """
 
 from __future__ import annotations
 
+import pickle
 import zlib
 from collections.abc import Iterable
 from decimal import Decimal
@@ -14,6 +15,7 @@ from typing import Any
 import msgspec
 
 from ..model.dates import Period
+from ..model.documents import Article
 from ..model.figures import Observation
 from ..model.text import Record
 from .bare import BARE, is_bare
@@ -22,20 +24,26 @@ Row = tuple[str, str, str, str, str]
 Written = list[tuple[str, Record]]
 
 
+_FIGURES, _ARTICLES = b"f", b"a"
+
+
 def packed(written: Written) -> bytes | None:
-    """The records of a file as plain values; None where any is more than a bare figure."""
-    rows = []
-    for _, record in written:
-        if not is_bare(record):
-            return None
-        rows.append((record.region, record.indicator, record.date.text, record.source, str(record.value)))
-    return zlib.compress(msgspec.msgpack.encode(rows), 1) if rows else None
+    """The records of a file: bare figures as plain values, or articles; None where any is something else."""
+    records = [record for _, record in written]
+    if all(is_bare(record) for record in records):
+        rows = [(one.region, one.indicator, one.date.text, one.source, str(one.value)) for one in records]
+        return _FIGURES + zlib.compress(msgspec.msgpack.encode(rows), 1) if rows else None
+    if all(type(record) is Article for record in records):
+        return _ARTICLES + zlib.compress(pickle.dumps(written), 1)
+    return None
 
 
 def unpacked(told: bytes) -> Written:
-    """The records as they were packed: equal to those that the file was read as."""
-    rows = msgspec.msgpack.decode(zlib.decompress(told), type=list[Row])
-    return [("observations", record) for record in _records(rows)]
+    """The records as they were packed by a process of this run: equal to those that the file was read as."""
+    kind, packed = told[:1], zlib.decompress(told[1:])
+    if kind == _ARTICLES:
+        return pickle.loads(packed)
+    return [("observations", record) for record in _records(msgspec.msgpack.decode(packed, type=list[Row]))]
 
 
 def _records(rows: Iterable[Row]) -> Iterable[Observation]:

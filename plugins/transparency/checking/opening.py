@@ -180,7 +180,7 @@ def _merged(parts: list[Found | None]) -> Found | None:
 
 
 def _handed_on(units: Iterable[Unit]) -> dict[str, bytes]:
-    told = ((unit.name, packed(unit.contents.written)) for unit in units if unit.kind)
+    told = ((unit.name, packed(unit.contents.written)) for unit in units)
     return {name: records for name, records in told if records is not None}
 
 

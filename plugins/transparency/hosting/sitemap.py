@@ -89,7 +89,7 @@ def _parts(pages: Iterable[Listed], most_pages: int, most_bytes: int) -> Iterato
     entry_of = _Entries()
     room = most_bytes - len(_BEGIN) - len(_END)
     for entry in map(entry_of, pages):
-        size = len(entry.encode())
+        size = len(entry) if entry.isascii() else len(entry.encode())
         if entries and (len(entries) == most_pages or size > room):
             yield _BEGIN + "".join(entries) + _END
             entries, room = [], most_bytes - len(_BEGIN) - len(_END)
