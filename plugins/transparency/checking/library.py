@@ -19,7 +19,7 @@ from incremental.stamps import Seen
 from ..loading.problems import Problem, errors_in
 from ..model.text import Record
 from ..progress.surface import is_shared
-from .handed import unpacked
+from .handed import Packs, unpacked
 from .units import Contents, Name, Unit, shelf_of, units_of
 
 HELD = 4_000_000
@@ -58,7 +58,7 @@ class Library:
         self._read: dict[Name, tuple[Record, ...]] = {}
         self._shelves: dict[tuple[str, str], dict[Name, list[Record]]] = {}
         self._held: dict[str, int] = {}
-        self.handed: dict[str, bytes] = {}
+        self.handed: dict[str, Packs] = {}
         for name, unit in self.units.items():
             known = memory.units.get(name)
             if known is not None and known.digest == unit.digest:
@@ -165,14 +165,21 @@ class Library:
         if shelf is None:
             return self._contents(unit).under(name)
         if (unit, shelf) not in self._shelves:
-            self._shelves[unit, shelf] = self._contents(unit).shelf(shelf)
+            self._shelves[unit, shelf] = self._shelf(unit, shelf)
         return self._shelves[unit, shelf][name]
+
+    def _shelf(self, unit: str, shelf: str) -> dict[Name, list[Record]]:
+        """The records of one shelf; of a unit that was handed over nothing else is unpacked for it."""
+        packs = self.handed.get(unit)
+        if packs is None or self.units[unit].is_held:
+            return self._contents(unit).shelf(shelf)
+        return Contents.of(unpacked([packs[shelf]])).shelf(shelf)
 
     def _contents(self, name: str) -> Contents:
         """What is in a unit; those read last are held."""
         unit = self.units[name]
         if name in self.handed and not unit.is_held:
-            unit.take(unpacked(self.handed[name]))
+            unit.take(unpacked(self.handed[name].values()))
         self._held[name] = self._held.pop(name, None) or unit.size
         while len(self._held) > 1 and sum(self._held.values()) > HELD:
             self._release(next(iter(self._held)))

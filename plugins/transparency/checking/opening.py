@@ -21,7 +21,7 @@ from ..loading.today import today_of
 from ..progress.noted import Present, ShelvedDataset
 from ..progress.state import State
 from ..progress.surface import is_shared
-from .handed import packed
+from .handed import Packs, packed
 from .library import Facts, Library, Memory
 from .one_unit import Checker
 from .units import Unit
@@ -36,7 +36,7 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     """What one process has checked, None where something is wrong; and the records that it hands on."""
 
     found: Found | None
-    handed: dict[str, bytes] = {}
+    handed: dict[str, Packs] = {}
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class _Opening:
     def _checked_by_folder(self, share: list[Unit], today: date) -> Answer:
         """What lies in one folder is checked together, handed on, and then held no longer."""
         found: Found = {}
-        handed: dict[str, bytes] = {}
+        handed: dict[str, Packs] = {}
         for _, folder in groupby(share, _folder_of):
             units = list(folder)
             checked = _checked(self._library, units, self._data, today, self._counted)
@@ -179,7 +179,7 @@ def _merged(parts: list[Found | None]) -> Found | None:
     return None if None in parts else {name: facts for part in parts for name, facts in part.items()}
 
 
-def _handed_on(units: Iterable[Unit]) -> dict[str, bytes]:
+def _handed_on(units: Iterable[Unit]) -> dict[str, Packs]:
     told = ((unit.name, packed(unit.contents.written)) for unit in units)
     return {name: records for name, records in told if records is not None}
 

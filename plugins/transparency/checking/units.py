@@ -45,7 +45,7 @@ class Unit:
 
     def take(self, written: list[tuple[str, Record]]) -> None:
         """Hold records that another process has read and checked."""
-        self.__dict__["contents"] = Contents(written, [], [], [])
+        self.__dict__["contents"] = Contents.of(written)
 
     def release(self) -> None:
         """Hold what was read no longer."""
@@ -90,6 +90,11 @@ class Contents:
     problems: list[Problem]
     found: list[Found]
     heads: list[Head] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, written: list[tuple[str, Record]]) -> Contents:
+        """Records of which it is known that they hold."""
+        return cls(written, [], [], [])
 
     @cached_property
     def _positions(self) -> dict[Name, list[int]]:

@@ -103,6 +103,10 @@ class Frozen(Mapping):
     def __getitem__(self, lang: Lang) -> Any:
         return self._entries[lang]
 
+    def __contains__(self, lang: object) -> bool:
+        # The mapping's own would look for the entry and catch what is raised.
+        return lang in self._entries
+
     def __iter__(self) -> Iterator[Lang]:
         return iter(self._entries)
 

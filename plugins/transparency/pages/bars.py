@@ -9,9 +9,9 @@ from ..languages import NO_WORDS, Words
 from ..languages.catalogues import mark
 from ..progress.figures import Figure, Share, percent_of, share_of
 from ..progress.promises import Promise
-from .beside import beside_of
+from .beside import Beside, beside_of
 from .edition import Edition
-from .figures import date_in_words, out_of, unit_of, value_in_words
+from .figures import out_of, unit_of, value_in_words
 from .page import Link
 from .views import Bar
 
@@ -70,14 +70,13 @@ def figure_bar(edition: Edition, figure: Figure, label: Link | None = None) -> B
     label = label or edition.indicator_link(figure.observation.indicator)
     share = state.figures.share_of_whole(figure, state.today)
     if figure.value is None:
-        return _bar(edition, figure, label, number=value_in_words(edition, figure), shape="missing")
+        beside = beside_of(edition, figure)
+        return _bar(edition, beside, label, number=value_in_words(edition, figure), shape="missing")
     if share is None:
         noun = edition.language.noun(unit_of(edition, figure).counted, figure.value)
-        number = edition.number(figure.value)
-        sentence = edition.say(
-            _PLAIN, label=label.text, number=number, noun=noun, date=date_in_words(edition, figure)
-        )
-        return _bar(edition, figure, label, number=number, out_of=noun, shape="number", sentence=sentence)
+        number, beside = edition.number(figure.value), beside_of(edition, figure)
+        sentence = edition.say(_PLAIN, label=label.text, number=number, noun=noun, date=beside.date)
+        return _bar(edition, beside, label, number=number, out_of=noun, shape="number", sentence=sentence)
     return _share_bar(edition, figure, label, share, _unreported(edition, figure, share))
 
 
@@ -120,28 +119,24 @@ def _share_bar(
     rest: tuple[Words, ...],
     mark: _Mark = _NO_MARK,
 ) -> Bar:
+    beside, number = beside_of(edition, figure), edition.number(share.n)
     whole = out_of(edition, share.whole, unit_of(edition, figure))
     percent = edition.language.percent(share.percent)
     sentence = edition.say(
-        _SHARE,
-        label=label.text,
-        number=edition.number(share.n),
-        out_of=whole,
-        percent=percent,
-        date=date_in_words(edition, figure),
+        _SHARE, label=label.text, number=number, out_of=whole, percent=percent, date=beside.date
     )
     return _bar(
         edition,
-        figure,
+        beside,
         label,
-        number=edition.number(share.n),
+        number=number,
         out_of=whole,
         percent=percent,
         shape="share",
         width=f"{share.percent.number:f}",
         tick=mark.place,
         rest=rest + mark.words,
-        sentence=" ".join([sentence, *(str(words) for words in rest)]),
+        sentence=" ".join([sentence, *(str(words) for words in rest)]) if rest else sentence,
     )
 
 
@@ -150,12 +145,12 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
     figure, commitment = promise.newest, promise.commitment
     share = share_of(figure.value - promise.baseline, commitment.target - promise.baseline)
     noun = edition.language.noun(unit_of(edition, figure).counted, figure.value)
-    number, date = edition.number(figure.value), date_in_words(edition, figure)
+    number, beside = edition.number(figure.value), beside_of(edition, figure)
     way, left, mark = _way(edition, promise), _left(edition, promise), _mark(edition, promise)
-    sentence = edition.say(_PLAIN, label=label.text, number=number, noun=noun, date=date)
+    sentence = edition.say(_PLAIN, label=label.text, number=number, noun=noun, date=beside.date)
     return _bar(
         edition,
-        figure,
+        beside,
         label,
         number=number,
         out_of=noun,
@@ -171,10 +166,11 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
 def _over_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
     figure, target = promise.newest, promise.commitment.target
     over = edition.say(_OVER, number=edition.number(figure.value), target=edition.number(target))
-    sentence = edition.say(_WORD, label=label.text, word=over, date=date_in_words(edition, figure))
+    beside = beside_of(edition, figure)
+    sentence = edition.say(_WORD, label=label.text, word=over, date=beside.date)
     return _bar(
         edition,
-        figure,
+        beside,
         label,
         number=edition.number(figure.value),
         out_of=out_of(edition, target, unit_of(edition, figure)),
@@ -225,7 +221,7 @@ def _promised_on(edition: Edition, promise: Promise) -> str:
 
 def _bar(
     edition: Edition,
-    figure: Figure,
+    beside: Beside,
     label: Link,
     number: str,
     shape: str,
@@ -236,7 +232,6 @@ def _bar(
     rest: tuple[Words, ...] = (),
     sentence: str = "",
 ) -> Bar:
-    beside = beside_of(edition, figure)
     shares = shape in ("share", "over")
     return Bar(
         figure=edition.say(FIGURE, number=number, out_of=out_of) if shares else f"{number} {out_of}".strip(),

@@ -48,10 +48,6 @@ def date_in_words(edition: Edition, figure: Figure) -> str:
 
 def out_of(edition: Edition, whole: Decimal, unit: Unit) -> Words:
     """ "of 143 schools", in the order and case of the language."""
-    return edition.made.get(("out of", whole, unit.id), lambda: _out_of(edition, whole, unit))
-
-
-def _out_of(edition: Edition, whole: Decimal, unit: Unit) -> Words:
     noun = edition.language.noun(unit.out_of, whole)
     return Words(edition.say(OUT_OF, whole=edition.number(whole), noun=noun.text), noun.lang)
 

@@ -8,14 +8,14 @@ then free to be read. `Surface` gives the digest of each name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
 from incremental.reads import note
 
 from ..model.dataset import Dataset, with_all_above
-from ..model.places import Region
-from ..model.site import Site
+from ..model.places import Level, Region
+from ..model.site import Site, Topic
 
 COLLECTION_OF = {
     "region": "regions",
@@ -47,7 +47,7 @@ GROUPS = (
 CHOSEN = frozenset({"formulas", "corrected", "renamed"})
 """Some records of a collection that are read without the others."""
 
-_COLLECTIONS = frozenset(field.name for field in fields(Dataset))
+_COLLECTIONS = frozenset(field.name for field in fields(Dataset)) | CHOSEN
 
 
 class NotedDataset:
@@ -61,7 +61,7 @@ class NotedDataset:
             setattr(self, name, _noting(name.replace("_", "-"), getattr(data, name)))
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _COLLECTIONS | CHOSEN:
+        if name not in _COLLECTIONS:
             raise AttributeError(name)
         note(name)
         return getattr(self._data, name)
@@ -155,6 +155,7 @@ class ShelvedDataset:
     def __init__(self, shelf: Shelf, present: Present = lambda site: site):
         self._shelf = shelf
         self._present = present
+        self._presented: _Presented | None = None
         for name, collection in COLLECTION_OF.items():
             setattr(self, name, _ShelvedMap(collection, shelf))
         self.post = _ShelvedPosts("posts", shelf)
@@ -162,7 +163,7 @@ class ShelvedDataset:
             setattr(self, name, self._group(name.replace("_", "-")))
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _COLLECTIONS | CHOSEN:
+        if name not in _COLLECTIONS:
             raise AttributeError(name)
         return self._under(name)
 
@@ -175,15 +176,22 @@ class ShelvedDataset:
 
     @property
     def site(self) -> Site:
-        return self._present(self._under("site")[0])
+        return self._about().site
 
     @property
     def level(self) -> Mapping:
-        return {level.id: level for level in self.site.levels}
+        return self._about().level
 
     @property
     def topic(self) -> Mapping:
-        return {topic.id: topic for topic in self.site.topics}
+        return self._about().topic
+
+    def _about(self) -> _Presented:
+        """The site's own record; thousands of pages look something up in it."""
+        written = self._under("site")[0]
+        if self._presented is None or self._presented.written is not written:
+            self._presented = _Presented.of(written, self._present(written))
+        return self._presented
 
     def mailbox_of(self, key: str) -> str | None:
         """The address that takes what is written to a region: its own, the nearest above, the operator's."""
@@ -199,6 +207,21 @@ class ShelvedDataset:
 
     def chain_to(self, key: str) -> tuple[Region, ...]:
         return tuple(self.region[one] for one in with_all_above(key))
+
+
+@dataclass(frozen=True, slots=True)
+class _Presented:
+    """The site's own record as it was written and as a build presents it; its levels and topics by id."""
+
+    written: Site
+    site: Site
+    level: Mapping[str, Level]
+    topic: Mapping[str, Topic]
+
+    @classmethod
+    def of(cls, written: Site, site: Site) -> _Presented:
+        levels, topics = {one.id: one for one in site.levels}, {one.id: one for one in site.topics}
+        return cls(written, site, levels, topics)
 
 
 class _ShelvedMap(Mapping):
