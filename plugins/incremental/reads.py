@@ -7,7 +7,7 @@ made from, or a second page that takes a value from it would seem not to read an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 from weakref import WeakSet
 
@@ -25,6 +25,12 @@ def note(name: str) -> None:
     """Say that an input is read."""
     if _names is not None:
         _names.add(name)
+
+
+def note_all(names: Iterable[str]) -> None:
+    """Say that some inputs are read."""
+    if _names is not None:
+        _names.update(names)
 
 
 def forget() -> None:

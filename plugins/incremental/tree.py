@@ -32,6 +32,8 @@ class Tree:
         self.output = output
         self._retained = frozenset(retained)
         self.staging = output.parent / f".{output.name}.staging"
+        self._below = f"{self.staging}/"
+        self._folders: set[str] = set()
 
     @property
     def is_new(self) -> bool:
@@ -53,12 +55,12 @@ class Tree:
 
     def stage(self, path: str, content: bytes) -> os.stat_result:
         """Write one file below the staging folder. Raises OutputRefused for a path that leads out of it."""
-        target = f"{self.staging}/{self.checked(path)}"
-        try:
-            return _written(target, content)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            return _written(target, content)
+        target = f"{self._below}{self.checked(path)}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            _make_new_folder(folder)
+            self._folders.add(folder)
+        return _written(target, content)
 
     def checked(self, path: str) -> str:
         """A path that stays below the folder. Raises OutputRefused for any other."""
@@ -108,6 +110,7 @@ class Tree:
 
     def drop(self) -> None:
         """Remove the staging folder."""
+        self._folders.clear()
         if self.staging.is_symlink():
             self.staging.unlink()
         shutil.rmtree(self.staging, ignore_errors=True)
@@ -136,6 +139,16 @@ def files_below(folder: Path) -> Iterator[str]:
         links = [name for name in folders if os.path.islink(os.path.join(directory, name))]
         for name in names + links:
             yield name if at == "." else f"{at}/{name}"
+
+
+def _make_new_folder(folder: str) -> None:
+    """Make a folder in which most likely nothing lies yet, below one that most likely is there."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _written(path: str, content: bytes) -> os.stat_result:

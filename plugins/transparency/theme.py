@@ -14,7 +14,7 @@ import lightningcss
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
-from incremental.reads import note
+from incremental.reads import note, note_all, noted
 from incremental.signs import digest
 
 from .hosting.policies import meta_policy
@@ -133,6 +133,10 @@ _NAMED = re.compile(
 """Where a template names another; without a name where it is worked out. Parsing takes much longer."""
 
 
+_ONCE = object()
+"""A view was drawn once, and may never be again."""
+
+
 class Voice:
     """A theme's environment, speaking one of several languages at a time."""
 
@@ -174,6 +178,18 @@ class Voice:
         if type(view) is Seen:
             return view.drawn(**settings)
         key = (view.component, self._now.code, *settings.items())
+        drawn = view.__dict__.get(key)
+        if drawn is None:
+            view.__dict__[key] = _ONCE
+            return self._drawn(key, view, settings)
+        if drawn is _ONCE:
+            # What is drawn a second time is made once for many pages: it stays as it is now.
+            drawn = view.__dict__[key] = noted(lambda: self._drawn(key, view, settings))
+        words, names = drawn
+        note_all(names)
+        return words
+
+    def _drawn(self, key: Hashable, view: Any, settings: Mapping[str, Hashable]) -> Markup:
         known = self._components.get(key)
         if known is None:
             macro = macro_of(self.environment, view.component)

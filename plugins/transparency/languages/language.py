@@ -53,7 +53,7 @@ class Words(msgspec.Struct, frozen=True):
     def __html__(self) -> str:
         if self.lang is None:
             return escaped(self.text)
-        return Markup('<span lang="{}">{}</span>').format(self.lang, self.text)
+        return Markup(f'<span lang="{escape(self.lang)}">{escape(self.text)}</span>')
 
 
 NO_WORDS = Words("")
@@ -97,10 +97,6 @@ class Language:
     def _locale(self) -> str:
         return _LOCALES.get(self.code, self.code)
 
-    @cached_property
-    def locale(self) -> Locale:
-        return Locale.parse(self._locale)
-
     def say(self, message: str, **values: Any) -> str:
         """A message of the catalogue with its values filled in."""
         if values:
@@ -143,8 +139,8 @@ class Language:
         lang = self.code if self.code in forms else self.shown_instead(forms)
         form = forms[lang]
         if not isinstance(form, str):
-            locale = self.locale if lang == self.code else _parsed(lang)
-            form = form.get(locale.plural_form(number)) or form["other"]
+            locale = self._locale if lang == self.code else lang
+            form = form.get(_plural_form(locale, str(number))) or form["other"]
         return Words(form, None if lang == self.code else lang)
 
     def day(self, day: date) -> str:
@@ -181,6 +177,12 @@ def _groups(locale: str) -> str:
         if f"1{sign}234{sign}567" == million and _by_pattern(Decimal(1234), locale) == f"1{sign}234"
         else ""
     )
+
+
+@lru_cache(maxsize=100_000)
+def _plural_form(locale: str, number: str) -> str:
+    """The CLDR category of a number as it is written: 5 and 5.0 may have two."""
+    return _parsed(locale).plural_form(Decimal(number))
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from .dates import Period
 from .text import Id, Lang, Line, Record, RegionKey, Text
 
@@ -49,6 +51,6 @@ class Region(Record):
     retired_reason: Text | None = None
     note: Text | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         return f"{self.parent}/{self.id}" if self.parent else self.id

@@ -11,11 +11,14 @@ from markupsafe import Markup, escape
 from ..languages import Words
 
 
-class View(msgspec.Struct, frozen=True):
-    """The base of what templates are given: a nation has millions, and they are made in no time."""
+class View(msgspec.Struct, frozen=True, dict=True):
+    """The base of what templates are given: a nation has millions, and they are made in no time.
+
+    What is drawn of one that many pages show is remembered with it; see `Voice.draw`.
+    """
 
 
-class Link(View, frozen=True, dict=True):
+class Link(View):
     """Words that lead somewhere; `note` stands beside them in plain text.
 
     It writes itself once: thousands of pages link to the same region.

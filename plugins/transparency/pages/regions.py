@@ -230,8 +230,15 @@ def _sources(edition: Edition, region: Region) -> Section:
     observed = [o.source for o in edition.data.observations_of(region.key)]
     promised = [c.source for c in edition.data.commitments_of(region.key)]
     named = [f.observation.source for f in edition.state.figures_naming(region.key)]
-    items = source_items(edition, [*observed, *promised, *named])
-    return section("sources", edition.say("Sources"), items)
+    return _standing_on(edition, tuple(dict.fromkeys((*observed, *promised, *named))))
+
+
+def _standing_on(edition: Edition, source_ids: tuple[str, ...]) -> Section:
+    """The sources of a place; its neighbours stand on the same ones."""
+    return edition.made.get(
+        ("sources", source_ids),
+        lambda: section("sources", edition.say("Sources"), source_items(edition, source_ids)),
+    )
 
 
 def _about(edition: Edition, region: Region) -> Section | None:
@@ -259,6 +266,10 @@ def _about(edition: Edition, region: Region) -> Section | None:
 
 
 def _take_away(edition: Edition) -> Section:
+    return edition.made.get("take", lambda: _made_to_take(edition))
+
+
+def _made_to_take(edition: Edition) -> Section:
     links = [
         edition.link(edition.say("Open data"), addresses.DATA),
         edition.link(edition.say("How to correct this page"), addresses.EDITING),
