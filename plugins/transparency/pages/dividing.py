@@ -75,9 +75,14 @@ class _Division:
     def of(self, part: Part) -> Part:
         if len(part.rows) <= part.most:
             return part
-        ways = (*(self._by_region(part, depth) for depth in range(1, DEEPEST)), self._by_letter(part))
-        parts = next((found for found in (*ways, self._by_year(part)) if found), None) or self._by_run(part)
+        parts = next(filter(None, self._ways(part)), None) or self._by_run(part)
         return replace(part, rows=(), parts=tuple(map(self.of, parts)))
+
+    def _ways(self, part: Part) -> Iterator[list[Part]]:
+        """What each way makes of a list, the best way first; nothing where it does not help."""
+        yield from (self._by_region(part, depth) for depth in range(1, DEEPEST))
+        yield self._by_letter(part)
+        yield self._by_year(part)
 
     def _by_region(self, part: Part, depth: int) -> list[Part]:
         """By the regions of one level; what belongs to a region above them stands for itself."""
