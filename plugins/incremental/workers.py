@@ -115,8 +115,9 @@ def each(
             came(count)
             yield item, result
         return
-    # The largest first, so that no process is left with a large one at the end.
-    blocks = sorted(_blocks(items, group_of), key=len, reverse=True)
+    # The largest first, so that no process is left with a large one at the end: a group may be one large
+    # task, and tasks without a group are small.
+    blocks = sorted(_blocks(items, group_of), key=lambda block: (not group_of(block[0]), -len(block)))
     count = 0
 
     def done(position: int) -> None:

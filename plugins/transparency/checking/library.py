@@ -18,7 +18,7 @@ from incremental.stamps import Seen
 
 from ..loading.problems import Problem, errors_in
 from ..model.text import Record
-from ..progress.surface import is_shared
+from ..progress.surface import is_shared, names_of
 from .handed import Packs, unpacked
 from .units import Contents, Name, Unit, shelf_of, units_of
 
@@ -173,7 +173,11 @@ class Library:
         packs = self.handed.get(unit)
         if packs is None or self.units[unit].is_held:
             return self._contents(unit).shelf(shelf)
-        return Contents.of(unpacked([packs[shelf]])).shelf(shelf)
+        found: dict[Name, list[Record]] = {}
+        for collection, record in unpacked([packs[shelf]]):
+            for name in names_of(collection, record):
+                found.setdefault(name, []).append(record)
+        return found
 
     def _contents(self, name: str) -> Contents:
         """What is in a unit; those read last are held."""

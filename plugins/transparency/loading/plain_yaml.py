@@ -87,29 +87,30 @@ def read_plain(text: str) -> Any:
 def _rows_of_scalars(lines: list[str]) -> Any:
     """The tuple that lines give if each is a key with a scalar, in maps that make one list: most data."""
     rows: list[dict[str, Any]] = []
-    keys: set[str] = set()
-    scalars: dict[str, Any] = {}
+    row: dict[str, Any] | None = None
+    # Most lines are like many others: of one place, for one source, on one day.
+    known: dict[str, tuple[bool, str, Any]] = {}
     for line in lines:
-        key, colon, value = line[2:].partition(": ")
-        if line.startswith("- "):
-            rows.append({})
-        elif not rows or not line.startswith("  "):
+        entry = known.get(line)
+        if entry is None:
+            entry = known[line] = _entry(line)
+        begins, key, value = entry
+        if begins:
+            row = {}
+            rows.append(row)
+        if row is None or value is NOTHING or key in row:
             return NOTHING
-        if not colon or not value or value[0].isspace() or key in rows[-1] or not _is_key(key, keys):
-            return NOTHING
-        if value not in scalars:
-            scalars[value] = _scalar(value)
-        rows[-1][key] = scalars[value]
+        row[key] = value
     return tuple(rows)
 
 
-def _is_key(key: str, keys: set[str]) -> bool:
-    """Whether a name may be a key; `keys` are those known to be."""
-    if key not in keys:
-        if _KEY.fullmatch(key) is None or key in _RESERVED:
-            return False
-        keys.add(key)
-    return True
+def _entry(line: str) -> tuple[bool, str, Any]:
+    """Whether a line begins a map, its key and its scalar: NOTHING where it is anything else."""
+    key, colon, value = line[2:].partition(": ")
+    is_entry = line.startswith(("- ", "  ")) and _KEY.fullmatch(key) is not None and key not in _RESERVED
+    if not is_entry or not colon or not value or value[0].isspace():
+        return False, key, NOTHING
+    return line.startswith("- "), key, _scalar(value)
 
 
 class _Reader:

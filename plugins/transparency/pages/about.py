@@ -52,7 +52,8 @@ def sheets(_: Dataset) -> Iterator[Sheet]:
     yield single("completeness", _completeness_page)
     yield single("translations", translations.page)
     yield single("changes", _changes_page)
-    yield single("search", _search_page)
+    # Every name of the site stands on its pages: nothing takes longer.
+    yield single("search", _search_page, "search")
 
 
 def _about_crumbs(edition: Edition) -> tuple[Link, ...]:

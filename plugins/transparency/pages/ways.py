@@ -22,7 +22,7 @@ def ways_in(edition: Edition, about: Subject, bodies: tuple[Organization, ...] =
         *_contacts_of(edition, about, bodies),
         doors(edition, _nearest(edition, about.region)["door"]),
         Facts(tuple(_facts(edition, about))),
-        Items(tuple(Item(link) for link in _links(edition, about))),
+        _writing(edition, about),
     )
     return section("ask", edition.say("Whom to ask"), *blocks)
 
@@ -78,6 +78,17 @@ def _found_nearest(edition: Edition, key: str) -> Mapping[str, tuple[Organizatio
         offer: tuple(body for body in bodies if is_offered(body.door)) or farther[offer]
         for offer, is_offered in _OFFERS.items()
     }
+
+
+def _writing(edition: Edition, about: Subject) -> Items:
+    """The ways to write; where no way is a page's own they are the same on all."""
+    if edition.data.site.receiver or edition.data.mailbox_of(about.region):
+        return _ways(_links(edition, about))
+    return edition.made.get("ways to write", lambda: _ways(_links(edition, about)))
+
+
+def _ways(links: Iterator[Link]) -> Items:
+    return Items(tuple(Item(link) for link in links))
 
 
 def _links(edition: Edition, about: Subject) -> Iterator[Link]:

@@ -61,12 +61,18 @@ def percent_of(exact: Fraction) -> Percent:
 
     Never rounded up to 100 % nor down to 0 % (DESIGN §2).
     """
-    number = Decimal(round(exact * 1000)) * _STEP
+    number = Decimal(_nearest(exact.numerator * 1000, exact.denominator)) * _STEP
     if number >= 100 and exact < 1:
         return Percent(100 - _STEP, ">")
     if number <= 0 < exact:
         return Percent(_STEP, "<")
     return Percent(number)
+
+
+def _nearest(numerator: int, denominator: int) -> int:
+    """The nearest whole number to a fraction, half-even, as `round` says it of a Fraction."""
+    below, rest = divmod(numerator, denominator)
+    return below + (2 * rest > denominator or (2 * rest == denominator and below % 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,8 @@ class Figures:
         if not whole:
             return None
         candidates = [f for f in self.in_region(figure.observation.region, whole) if f.value is not None]
+        if len(candidates) == 1:
+            return candidates[0]
         at = figure.period.last_by(today) if figure.period else today
         return min(candidates, key=lambda f: _distance(f, at, today), default=None)
 

@@ -195,7 +195,7 @@ class ShelvedDataset:
 
     def mailbox_of(self, key: str) -> str | None:
         """The address that takes what is written to a region: its own, the nearest above, the operator's."""
-        mailboxes = {one.region: one.mailbox for one in self.site.editors if one.mailbox}
+        mailboxes = self._about().mailboxes
         nearest = (mailboxes[one] for one in reversed(tuple(with_all_above(key))) if one in mailboxes)
         return next(nearest, None) or self.operators_mailbox()
 
@@ -211,17 +211,19 @@ class ShelvedDataset:
 
 @dataclass(frozen=True, slots=True)
 class _Presented:
-    """The site's own record as it was written and as a build presents it; its levels and topics by id."""
+    """The site's own record as it was written and as a build presents it; what is looked up in it."""
 
     written: Site
     site: Site
     level: Mapping[str, Level]
     topic: Mapping[str, Topic]
+    mailboxes: Mapping[str, str]
 
     @classmethod
     def of(cls, written: Site, site: Site) -> _Presented:
         levels, topics = {one.id: one for one in site.levels}, {one.id: one for one in site.topics}
-        return cls(written, site, levels, topics)
+        mailboxes = {one.region: one.mailbox for one in site.editors if one.mailbox}
+        return cls(written, site, levels, topics, mailboxes)
 
 
 class _ShelvedMap(Mapping):
