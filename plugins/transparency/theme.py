@@ -177,7 +177,8 @@ class Voice:
         """A view by the component that it names; `settings` are the component's further arguments."""
         if type(view) is Seen:
             return view.drawn(**settings)
-        key = (view.component, self._now.code, *settings.items())
+        # What another theme drew of the same view is not what this one draws.
+        key = (self, view.component, self._now.code, *settings.items())
         drawn = view.__dict__.get(key)
         if drawn is None:
             view.__dict__[key] = _ONCE

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from incremental.reads import Remembered, forget, noted
 from incremental.stamps import Seen
+from tests.bench.nation import SIZES, Nation
+from tests.bench.nation import TODAY as NATIONAL_TODAY
+from tests.bench.national import write_site
 from tests.built import INVENTED_TODAY
 from tests.programs import ROOT
 from transparency.checking import library
+from transparency.checking.handed import packed
 from transparency.checking.library import Library, Memory
 from transparency.checking.opening import open_site
 
@@ -33,6 +38,22 @@ def test_what_is_held_no_longer_reads_as_before(memory, monkeypatch):
         assert sum("contents" in unit.__dict__ for unit in narrow.units.values()) <= 1
     narrow.forget(narrow.units.values())
     assert all(narrow.records(name) == roomy.records(name) for name in sorted(roomy.holders))
+
+
+def test_what_was_handed_over_reads_as_the_files_do(tmp_path):
+    """A library that was handed what other processes have read gives the same records under every name."""
+    write_site(Nation(SIZES["tiny"]), tmp_path)
+    day = date.fromisoformat(NATIONAL_TODAY)
+    read = open_site(tmp_path, day, Memory(), processes=1).library
+    handed = open_site(tmp_path, day, Memory(), processes=1).library
+    for name, unit in handed.units.items():
+        packs = packed(unit.contents.written)
+        if packs is not None:
+            handed.handed[name] = packs
+    assert {"observations", "places"} <= {Path(name).stem for name in handed.handed}
+    handed.forget(handed.units.values())
+    handed._shelves.clear()
+    assert all(handed.records(name) == read.records(name) for name in read.holders)
 
 
 def test_figures_are_forgotten(memory):

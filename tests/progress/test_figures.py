@@ -63,6 +63,14 @@ wholes = st.integers(1, 10**9)
 fractions = st.builds(lambda n, whole: Fraction(n % (whole + 1), whole), st.integers(0, 10**9), wholes)
 
 
+@given(st.fractions(max_denominator=10**7))
+def test_a_percentage_is_rounded_half_even(exact):
+    """The percentage of a fraction is the one that exact arithmetic rounds it to."""
+    rounded = Decimal(round(exact * 1000)) / 10
+    found = percent_of(exact)
+    assert found.number == rounded or found.bound
+
+
 @given(fractions)
 def test_a_percentage_is_never_rounded_up_to_100_or_down_to_0(exact):
     """100 % stands only for all, 0 % only for none."""

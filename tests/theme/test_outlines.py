@@ -13,6 +13,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from incremental.reads import noted
 from tests.built import INVENTED_TODAY, TODAY
 from tests.programs import ROOT
 from transparency.checking import load_site
@@ -109,6 +110,15 @@ def test_every_figure_is_drawn_as_without_outlines(voices, bars):
     for bar in bars:
         assert kept.draw(bar) == plain.draw(bar)
         assert kept.draw(bar) == plain.draw(bar)
+
+
+@given(bar=BARS)
+def test_what_is_drawn_once_for_many_pages_reads_the_same(voices, bar):
+    """A view is drawn the third time as it was the first, by each theme for itself, and notes the same."""
+    for voice in voices:
+        drawn = [noted(lambda voice=voice: voice.draw(bar)) for _ in range(3)]
+        assert drawn[0] == drawn[1] == drawn[2]
+        assert {name.partition(":")[0] for name in drawn[2][1]} == {"template"}
 
 
 # --- whatever a template may do ---

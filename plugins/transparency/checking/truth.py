@@ -13,9 +13,8 @@ from ..model.dataset import Dataset
 from ..model.dates import Period
 from ..model.figures import Observation
 from ..model.promises import Commitment
-from ..model.text import Record
 from ..progress.figures import Figures, parse_formula
-from .bare import BARE
+from .bare import is_bare
 from .case import Case
 from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
 from .formulas import DEEPEST, Formulas
@@ -46,33 +45,23 @@ def check_figures(found: list[Found], case: Case) -> list[Problem]:
     sound: set[tuple[str, str]] = set()
     has_sound_number = SurelySound(case)
     for item in found:
-        written = frozenset(item.record.model_fields_set)
-        when = _day_and_source(item.record, written)
-        for rule in _rules_of(item.collection, written, when in sound, has_sound_number(item.record)):
+        when = (item.record.date.text, item.record.source) if is_bare(item.record) else None
+        has_sound_day = when in sound
+        if has_sound_day and has_sound_number(item.record):
+            continue
+        for rule in _rules_of(item.collection, frozenset(item.record.model_fields_set), has_sound_day):
             problems += rule(item, case)
         if when is not None and not problems:
             sound.add(when)
     return problems
 
 
-def _day_and_source(record: Record, written: frozenset[str]) -> tuple[str, str] | None:
-    """All that some rules look at in a figure of which nothing more is said; many share it."""
-    if type(record) is not Observation or record.date is None or not written <= BARE:
-        return None
-    return record.date.text, record.source
-
-
 @cache
-def _rules_of(
-    collection: str, written: frozenset[str], has_sound_day: bool, has_sound_number: bool
-) -> tuple[Rule, ...]:
+def _rules_of(collection: str, written: frozenset[str], has_sound_day: bool) -> tuple[Rule, ...]:
     """The rules for records of a collection in which those fields are written, without those of day and
-    source or of numbers where these are known to hold."""
+    source where what they say of these was found to hold before."""
     rules = (*_RULES.get(collection, ()), seen_by_today)
-    held = (_OF_DAY_AND_SOURCE if has_sound_day else frozenset()) | (
-        _OF_NUMBERS if has_sound_number else frozenset()
-    )
-    asked = (rule for rule in rules if rule not in held)
+    asked = (rule for rule in rules if not (has_sound_day and rule in _OF_DAY_AND_SOURCE))
     return tuple(rule for rule in asked if rule not in _ABOUT or _ABOUT[rule] in written)
 
 
@@ -299,10 +288,7 @@ _ABOUT: dict[Rule, str] = {_split_known: "dimensions", _parts_sum: "parts", _nam
 """Rules that are about one field and have nothing to say where it is not written."""
 
 _OF_DAY_AND_SOURCE = frozenset({_not_in_future, not_after_its_source, seen_by_today})
-"""Rules that look at nothing else in a figure of which nothing more is said."""
-
-_OF_NUMBERS = frozenset({_whole_holds, _no_jump, not_below_zero, as_fine_as_the_unit})
-"""Rules that hold of whatever is surely sound."""
+"""Rules that look at nothing else in a bare figure; of all others it needs a sound number."""
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     "observations": (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from ..model.dataset import Dataset, depth_of, with_all_above
+from ..model.figures import NO_SPLIT
 from ..model.text import Record
 from .noted import CHOSEN, COLLECTION_OF, GROUPS
 from .state import State
@@ -60,13 +61,12 @@ _OF_RECORDS = frozenset(
 )
 
 
-def names_of(collection: str, record: Record) -> Iterator[str]:
+def names_of(collection: str, record: Record) -> list[str]:
     """Every name under which a record is read."""
-    yield collection
     identity = getattr(record, _IDENTITY.get(collection, "id"), None)
-    if identity:
-        yield f"{collection}:{identity}"
-    yield from _GROUPED.get(collection, lambda _: ())(record)
+    own = [collection, f"{collection}:{identity}"] if identity else [collection]
+    own += _GROUPED[collection](record) if collection in _GROUPED else ()
+    return own
 
 
 def is_shared(name: str) -> bool:
@@ -88,17 +88,17 @@ def _of_region(region) -> Iterator[str]:
         yield "renamed"
 
 
-def _of_observation(observation) -> Iterator[str]:
+def _of_observation(observation) -> list[str]:
+    # A list, made at once: there are hundreds of thousands, most with three names.
     depth = depth_of(observation.region)
-    yield f"observations-of:{observation.region}"
-    yield f"observations-from:{observation.source}@{depth}"
-    if not observation.dimensions:
-        yield f"observations-measuring:{observation.indicator}@{depth}"
+    names = [f"observations-of:{observation.region}", f"observations-from:{observation.source}@{depth}"]
+    if observation.dimensions is NO_SPLIT or not observation.dimensions:
+        names.append(f"observations-measuring:{observation.indicator}@{depth}")
     if observation.correction is not None:
-        yield "corrected"
+        names.append("corrected")
     if observation.formula is not None:
-        yield "formulas"
-    yield from (f"observations-naming:{place}" for place in observation.named)
+        names.append("formulas")
+    return names + [f"observations-naming:{place}" for place in observation.named]
 
 
 def _of_commitment(commitment) -> Iterator[str]:
