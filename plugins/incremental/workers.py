@@ -115,9 +115,7 @@ def each(
             came(count)
             yield item, result
         return
-    # The largest first, so that no process is left with a large one at the end: a group may be one large
-    # task, and tasks without a group are small.
-    blocks = sorted(_blocks(items, group_of), key=lambda block: (not group_of(block[0]), -len(block)))
+    blocks = in_turn(_blocks(items, group_of), group_of)
     count = 0
 
     def done(position: int) -> None:
@@ -128,6 +126,14 @@ def each(
         count += len(results)
         came(count)
         yield from zip(blocks[position][first : first + len(results)], results, strict=True)
+
+
+def in_turn(blocks: Iterable[Sequence[T]], group_of: Callable[[T], str]) -> list[Sequence[T]]:
+    """The largest first, so that no process is left with a large one at the end.
+
+    A group may be one large task, and tasks without a group are small.
+    """
+    return sorted(blocks, key=lambda block: (not group_of(block[0]), -len(block)))
 
 
 def _blocks(items: Sequence[T], group_of: Callable[[T], str]) -> Iterator[Sequence[T]]:

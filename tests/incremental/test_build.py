@@ -13,7 +13,7 @@ import pytest
 from incremental import Build, OutputRefused, Task, WorkerDied, WorkFailed, left
 from incremental.reads import Remembered, note, noted
 from incremental.signs import digest
-from incremental.workers import each
+from incremental.workers import each, in_turn
 from tests.programs import ROOT
 
 WORLD = digest("a world")
@@ -359,6 +359,13 @@ def test_all_processes_together_do_each_item_once():
     assert {n: square for n, (square, _) in done.items()} == {n: n * n for n in range(500)}
     assert os.getpid() not in {process for _, process in done.values()}
     assert came[-1] == 500
+
+
+def test_what_takes_long_is_begun_first():
+    """Groups are begun before what has none, also a group of one: at the end only little is left to do."""
+    blocks = [["a", "b"], ["c"] * 24, ["alone"], ["big"] * 60]
+    group_of = {"a": "", "c": "", "alone": "one", "big": "two"}.__getitem__
+    assert [block[0] for block in in_turn(blocks, group_of)] == ["big", "alone", "c", "a"]
 
 
 def test_neighbours_of_a_group_are_done_by_one_process():
