@@ -45,11 +45,10 @@ def run(command: Sequence[str | Path], cwd: Path, log: Path, **environment: str)
         started = time.perf_counter()
         process = start(command, cwd, words, **environment)
         watch = _Watch(process.pid)
-        status, usage = _waited(process, watch)
-        wall = time.perf_counter() - started
+        status, usage, ended = _waited(process, watch)
     if status:
         raise Failed(f"{' '.join(map(str, command))} ended with {status}; see {log}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, watch.peak / 2**20)
+    return Run(ended - started, usage.ru_utime + usage.ru_stime, watch.peak / 2**20)
 
 
 def start(command: Sequence[str | Path], cwd: Path, words, **environment: str) -> subprocess.Popen:
@@ -110,12 +109,14 @@ def _resident(process: psutil.Process) -> int:
     return 0
 
 
-def _waited(process: subprocess.Popen, watch: _Watch) -> tuple[int, object]:
-    """The exit status and what the process and all it waited for have used."""
+def _waited(process: subprocess.Popen, watch: _Watch) -> tuple[int, object, float]:
+    """The exit status, what the process and all it waited for have used, and when it ended."""
     hung = threading.Timer(LONGEST, stop, [process])
     hung.start()
     try:
         _, status, usage = os.wait4(process.pid, 0)
+        # The watch may be in the midst of a look, which is not the process's time.
+        ended = time.perf_counter()
     except BaseException:
         stop(process)
         raise
@@ -125,4 +126,4 @@ def _waited(process: subprocess.Popen, watch: _Watch) -> tuple[int, object]:
     process.returncode = os.waitstatus_to_exitcode(status)
     # The kernel's own peak of the largest process catches what fell between two looks.
     watch.peak = max(watch.peak, usage.ru_maxrss * 1024)
-    return process.returncode, usage
+    return process.returncode, usage, ended
