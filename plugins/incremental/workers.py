@@ -92,6 +92,8 @@ class Beside:
 
 def _tell(look: Callable[[], list[int]], answers: Connection) -> None:
     begin_worker(())
+    # Whoever waits for it has more to do until then.
+    os.nice(10)
     answers.send_bytes(array("I", look()).tobytes())
 
 
