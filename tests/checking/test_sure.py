@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from tests.programs import ROOT
 from transparency.checking import load_site, truth
-from transparency.checking.bare import is_bare
 from transparency.checking.case import Case
 from transparency.checking.library import Memory
 from transparency.checking.opening import open_site
@@ -24,7 +23,7 @@ from transparency.checking.truth import check_figures
 from transparency.loading.files import Found, Origin
 from transparency.loading.plain_yaml import PlainDocument, read_plain
 from transparency.model.dataset import Dataset
-from transparency.model.figures import Observation
+from transparency.model.figures import Observation, is_bare
 from transparency.progress.figures import Figures
 
 TODAY = date(2026, 1, 1)

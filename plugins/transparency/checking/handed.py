@@ -18,10 +18,9 @@ import msgspec
 from ..model.dataset import depth_of
 from ..model.dates import Period
 from ..model.documents import Article
-from ..model.figures import Observation
+from ..model.figures import BARE, Observation, is_bare
 from ..model.places import Region
 from ..model.text import Record
-from .bare import BARE, is_bare
 
 Row = tuple[int, str, str, str, str, str]
 Written = list[tuple[str, Record]]

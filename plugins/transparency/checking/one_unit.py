@@ -14,11 +14,11 @@ from incremental.reads import note
 
 from ..loading.problems import Problem, errors_in
 from ..model.dataset import Dataset
+from ..model.figures import is_bare
 from ..model.text import Record
 from ..progress.figures import Figures
 from ..progress.tallies import tallies_of_record, tallies_of_region
 from .articles import check_articles
-from .bare import is_bare
 from .contacts import check_contacts
 from .formulas import Formulas
 from .library import Library

@@ -11,10 +11,9 @@ from ..loading.files import Found
 from ..loading.layout import REGISTER_FOLDER
 from ..loading.problems import Problem, did_you_mean, listed
 from ..model.dataset import Dataset, is_within
-from ..model.figures import Observation
+from ..model.figures import Observation, is_bare
 from ..model.text import Record, texts_in
 from ..progress.noted import COLLECTION_OF
-from .bare import is_bare
 
 Path = tuple[str | int, ...]
 

@@ -12,9 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..model.figures import Observation
-from ..model.text import Record
-from ..progress.figures import Figure
-from .bare import is_bare
 
 if TYPE_CHECKING:
     from .case import Case
@@ -24,16 +21,14 @@ JUMP = 10
 
 
 class SurelySound:
-    """Tells of a record whether it is a bare figure of which no rule about numbers can find fault."""
+    """Tells of a figure's record whether no rule about numbers can find fault with it."""
 
     def __init__(self, case: Case):
         self._case = case
         # The records are held, so that no other can come to bear the identity of one of them.
         self._found: dict[str, dict[int, Observation]] = {}
 
-    def __call__(self, record: Record) -> bool:
-        if not is_bare(record):
-            return False
+    def __call__(self, record: Observation) -> bool:
         found = self._found.get(record.region)
         if found is None:
             found = self._found[record.region] = {id(one): one for one in self._in(record.region)}
@@ -41,10 +36,9 @@ class SurelySound:
 
     def _in(self, region: str) -> Iterator[Observation]:
         """The records of those series of a region in which all figures are surely sound."""
-        figures: dict[str, list[Figure]] = {}
-        for figure in self._case.figures.in_region(region):
-            figures.setdefault(figure.observation.indicator, []).append(figure)
-        for indicator, series in figures.items():
+        figures = self._case.figures
+        for indicator in dict.fromkeys(one.observation.indicator for one in figures.in_region(region)):
+            series = figures.in_region(region, indicator)
             if self._is_sound(region, indicator, [figure.value for figure in series]):
                 yield from (figure.observation for figure in series)
 

@@ -11,10 +11,9 @@ from ..loading.files import Found
 from ..loading.problems import Problem, did_you_mean, listed
 from ..model.dataset import Dataset
 from ..model.dates import Period
-from ..model.figures import Observation
+from ..model.figures import Observation, is_bare
 from ..model.promises import Commitment
 from ..progress.figures import Figures, parse_formula
-from .bare import is_bare
 from .case import Case
 from .dates import ends_after_it_begins, future, not_after_its_source, seen_by_today
 from .formulas import DEEPEST, Formulas

@@ -120,3 +120,18 @@ class Observation(Record):
         """What a correction repeats: region, indicator, dimensions, date, source."""
         days = (self.date.first, self.date.last) if self.date else None
         return self.region, self.indicator, self.dimensions, days, self.source
+
+
+BARE = frozenset({"region", "indicator", "date", "source", "value"})
+"""What is written of a figure of which nothing more is said."""
+
+
+def is_bare(record: Record) -> bool:
+    """Whether a record is a figure with a day and a value, of which nothing more is said.
+
+    A nation is made of such figures: no rule about words has to look at them, and what they name, many
+    others name as well.
+    """
+    if type(record) is not Observation or record.__pydantic_fields_set__ != BARE:
+        return False
+    return record.date is not None and record.value is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..languages import Words
+from ..model.figures import is_bare
 from ..progress.figures import Figure
 from .edition import Edition
 from .figures import date_in_words, marks_of, observation_notes
@@ -24,15 +25,12 @@ class Beside(NamedTuple):
     replies: tuple[Reply, ...]
 
 
-_BARE = frozenset({"region", "indicator", "date", "source", "value"})
-"""A figure of which nothing more is said has beside it what all have of its indicator, day and source."""
-
-
 def beside_of(edition: Edition, figure: Figure) -> Beside:
     """All that is said of a figure besides its number."""
     said = figure.observation
-    if figure.history or figure.disputed_by or not said.model_fields_set <= _BARE or said.date is None:
+    if figure.history or figure.disputed_by or not is_bare(said):
         return _all_beside(edition, figure)
+    # It has beside it what all have of its indicator, day and source.
     key = "beside a bar", said.indicator, said.date.text, said.source
     return edition.made.get(key, lambda: _all_beside(edition, figure))
 
