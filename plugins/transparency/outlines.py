@@ -7,13 +7,16 @@ gives the same answers takes the same way, so its words are put into the gaps an
 run. A template that does anything else with a value is run each time. So no template is written
 differently for it. One thing it may not do: measure or compare what it has itself written, which is
 full of gaps while it is traced.
+
+A page that many others are like is drawn once with gaps for the words in which they differ
+(`Filled` in `pages/page.py`): here all gaps of it are filled at once.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache, wraps
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -21,6 +24,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from .languages.language import special_in
+from .pages.page import GAP, gap
 
 Fill = Callable[[Any, Callable, Callable], str]
 
@@ -32,9 +36,6 @@ MOST_WAYS = 2_000
 
 BEATEN = 6
 """So many ways are tried as a whole before they are looked for question by question."""
-
-_GAP = re.compile("\0([0-9]+)\0")
-"""How a gap is marked in what a template writes; no text of a site may hold a NUL."""
 
 
 class Outlines:
@@ -115,11 +116,16 @@ _PASSING = frozenset({"e", "escape"})
 def _watched(change: Callable) -> Callable:
     @wraps(change)
     def watched(*given: Any, **named: Any) -> Any:
-        if any(isinstance(one, str) and "\0" in one for one in given):
-            raise LookupError("these words are only a gap yet")
+        for one in given:
+            _refuse_gaps(one)
         return change(*given, **named)
 
     return watched
+
+
+def _refuse_gaps(value: Any) -> None:
+    if isinstance(value, str) and "\0" in value:
+        raise LookupError("these words are only a gap yet")
 
 
 class _Way(NamedTuple):
@@ -165,7 +171,7 @@ class Trace:
 
     def gap(self, words: str) -> Markup:
         self.gaps.append(words)
-        return Markup(f"\0{len(self.gaps) - 1}\0")
+        return Markup(gap(len(self.gaps) - 1))
 
 
 class Seen:
@@ -195,6 +201,7 @@ class Seen:
         return self._trace.answer(f"len({self._place})", len(self._value))
 
     def _itself(self) -> Any:
+        _refuse_gaps(self._value)
         return self._trace.answer(self._place, self._value)
 
     def __eq__(self, other: object) -> bool:
@@ -257,13 +264,37 @@ def words_of(value: Any) -> str:
     return value.__html__() if hasattr(value, "__html__") else escape(value)
 
 
+def filling_all(written: str) -> Callable[[tuple[str, ...]], str]:
+    """The function that puts all words and parts of a page into its gaps, each by its number."""
+    pieces = GAP.split(written)
+    chosen = itemgetter(0, *map(int, pieces[1::2]))
+
+    def fill(values: tuple[str, ...]) -> str:
+        filled = pieces.copy()
+        filled[1::2] = chosen(values)[1:]
+        return "".join(filled)
+
+    return fill
+
+
+def in_html(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words as they stand in HTML."""
+    # To look at all of them at once costs less than a call for each.
+    return words if special_in("".join(words)) is None else tuple(map(escape, words))
+
+
+def marked(html: str) -> Markup:
+    """HTML as what it is; not asked first, as `Markup` does, whether it could say so itself."""
+    return str.__new__(Markup, html)
+
+
 def _nothing(_: Any) -> None:
     return None
 
 
 def _filling(written: str, gaps: list[str]) -> Fill:
     """The function that fills an outline: its fixed pieces and what stands in its gaps, joined."""
-    pieces = _GAP.split(written)
+    pieces = GAP.split(written)
     # Every second piece is the number of a gap.
     parts = (gaps[int(piece)] if odd % 2 else repr(piece) for odd, piece in enumerate(pieces))
     joined = ", ".join(part for part in parts if part != "''")

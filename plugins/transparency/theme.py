@@ -20,9 +20,9 @@ from incremental.signs import digest
 from .hosting.policies import meta_policy
 from .languages import Language
 from .languages.catalogues import mark
-from .outlines import Outlines, Seen, watch
+from .outlines import Outlines, Seen, filling_all, in_html, marked, watch
 from .pages.edition import Edition, Site
-from .pages.page import Page
+from .pages.page import Filled, Page, Slot, gap
 
 BROWSERS = ["chrome 60", "safari 11"]
 """The floor of browsers (DESIGN §6); Opera Mini and w3m take what they can."""
@@ -63,10 +63,11 @@ class Theme:
         self._site = site
         self._voice = Voice(environment, {language.code: language for language in site.languages}, outlines)
 
-    def render(self, page: Page) -> str:
-        note(f"template:{page.template}")
-        note(f"catalogue:{page.frame.lang}")
-        return self._voice.page(page)
+    def render(self, page: Page | Filled) -> str:
+        made = page.pattern if type(page) is Filled else page
+        note(f"template:{made.template}")
+        note(f"catalogue:{made.frame.lang}")
+        return self._voice.page(made) if made is page else self._voice.filled(page)
 
     def draw(self, lang: str, template: str, **values: Any) -> str:
         """A template in a language, for what is no page in a frame."""
@@ -150,6 +151,7 @@ class Voice:
         self._components: dict[Hashable, tuple[Callable[[Any], str], str]] = {}
         self._now = next(iter(languages.values()))
         self._plain: dict[tuple[str, str], Markup] = {}
+        self._first_slot, self._given = 0, []
         watch(environment)
         environment.install_gettext_callables(self._gettext, self._ngettext, newstyle=True)
         # Jinja would look up, mark and fill in a message without values again on every page.
@@ -173,10 +175,43 @@ class Voice:
             template = self._templates[key] = lambda page: render(frame=page.frame, page=page.content)
         return self._outlines.draw(key, template, page, self.draw)
 
+    def filled(self, page: Filled) -> str:
+        """A page that others are like: what was drawn of them all, with the words and parts of this one."""
+        pattern = page.pattern
+        self.speaking(pattern.frame.lang)
+        drawn = pattern.__dict__.get(self)
+        if drawn is None:
+            drawn = pattern.__dict__[self] = noted(lambda: self._with_gaps(page))
+        gaps, names = drawn
+        if gaps is None:
+            return self.page(page.whole)
+        note_all(names)
+        fill, given = gaps
+        parts = (self.draw(part, **settings) for part, settings in zip(page.parts, given, strict=True))
+        return fill((*in_html(page.words), *parts))
+
+    def _with_gaps(self, page: Filled) -> tuple[Callable[[tuple[str, ...]], str], list] | None:
+        """How a pattern is filled, and the settings with which the parts in its slots are drawn.
+
+        None where that cannot be done: a filter of a template looks at words that are only a gap.
+        """
+        self._first_slot, self._given = len(page.words), [{}] * len(page.parts)
+        try:
+            return filling_all(self.page(page.pattern)), self._given
+        except LookupError:
+            return None
+
+    def _leave_open(self, slot: Slot, settings: Mapping[str, Hashable]) -> Markup:
+        """The gap for a part that is drawn by itself."""
+        self._given[slot.number] = settings
+        return marked(gap(self._first_slot + slot.number))
+
     def draw(self, view: Any, **settings: Hashable) -> Markup:
         """A view by the component that it names; `settings` are the component's further arguments."""
         if type(view) is Seen:
             return view.drawn(**settings)
+        if type(view) is Slot:
+            return self._leave_open(view, settings)
         # What another theme drew of the same view is not what this one draws.
         key = (self, view.component, self._now.code, *settings.items())
         drawn = view.__dict__.get(key)
@@ -198,7 +233,7 @@ class Voice:
             self._components[key] = known
         template, name = known
         note(name)
-        return Markup(self._outlines.draw(key, template, view, self.draw))
+        return marked(self._outlines.draw(key, template, view, self.draw))
 
     def _said(self, message: str, **values: Any) -> Markup:
         """A message in the language that is spoken, its values escaped."""

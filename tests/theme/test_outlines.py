@@ -8,23 +8,27 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader, Environment
-from markupsafe import Markup
+from jinja2 import ChoiceLoader, DictLoader, Environment
+from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
 from incremental.reads import noted
+from tests.bench.nation import SIZES, Nation
+from tests.bench.nation import TODAY as NATIONAL_TODAY
+from tests.bench.national import write_site
 from tests.built import INVENTED_TODAY, TODAY
 from tests.programs import ROOT
 from transparency.checking import load_site
 from transparency.gallery import environment_of
 from transparency.languages import Words, load_languages
 from transparency.outlines import MOST_WAYS, Outlines, watch
-from transparency.pages import views
+from transparency.pages import regions, splitting, views
 from transparency.pages.edition import Edition, Site
 from transparency.pages.every import every_sheet
-from transparency.pages.page import Link, Page
+from transparency.pages.page import Filled, Link, Page
 from transparency.pages.splitting import pages_of
+from transparency.progress import state
 from transparency.progress.state import State
 from transparency.theme import Theme
 
@@ -95,6 +99,53 @@ BARS = st.builds(
         tuple
     ),
 )
+
+
+# --- pages that are like others ---
+
+
+@pytest.fixture
+def nation(tmp_path, monkeypatch) -> Site:
+    """Places whose figures stand on their own pages; one has a name that HTML has a use for."""
+    write_site(Nation(SIZES["tiny"]), tmp_path)
+    file = next(iter(sorted(tmp_path.glob("data/regions/*/*/places.yml"))))
+    text = file.read_text("utf-8")
+    head, school, tail = text.partition("  level: school\n  name:\n    kk: ")
+    assert school
+    file.write_text(f"{head}{school}№ & <b> {tail}", "utf-8")
+    monkeypatch.setattr(state, "MOST_LISTED", 10)
+    return site_of(tmp_path, NATIONAL_TODAY)
+
+
+@pytest.mark.parametrize(("most_rows", "are_like"), ((splitting.MOST_ROWS, True), (34, True), (3, False)))
+def test_a_page_like_its_neighbours_is_written_as_one_made_for_itself(
+    nation, monkeypatch, most_rows, are_like
+):
+    """Names and numbers put into what neighbours have in common give the page that each would be alone."""
+    monkeypatch.setattr(splitting, "MOST_ROWS", most_rows)
+    pages = all_pages_of(nation)
+    assert any(type(page) is Filled for page in pages) is are_like
+    theme = Theme(environment_of(THEME), nation)
+    written = {page.path: theme.render(page) for page in pages}
+    monkeypatch.setattr(regions, "page_like_others", lambda *_: None)
+    alone = all_pages_of(nation)
+    assert not any(type(page) is Filled for page in alone)
+    assert written == {page.path: theme.render(page) for page in alone}
+
+
+def test_a_template_that_looks_at_words_gets_them(nation):
+    """Where a filter changes words, the pages that are like others are written one by one."""
+    template = (THEME / "templates/page.html").read_text("utf-8")
+    changed = template.replace("{{ page.heading }}", "{{ page.heading.text | upper }}")
+    assert changed != template
+    environment = environment_of(THEME)
+    environment.loader = ChoiceLoader([DictLoader({"page.html": changed}), environment.loader])
+    theme = Theme(environment, nation)
+    like_others = [page for page in all_pages_of(nation) if type(page) is Filled]
+    assert len(like_others) > 4 * len({id(page.pattern) for page in like_others})
+    for page in like_others:
+        heading = page.whole.content.heading.text.upper()
+        assert f"<h1>{escape(heading)}</h1>" in theme.render(page)
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,9 @@
 
 A copy of the shipped site is edited by chance: facts, articles, templates, messages, styles, settings and
 the day; builds are killed, the index is damaged or exchanged for an older one, files of the output are
-touched. After each sequence the output is compared with a build from nothing, byte for byte. Prints how
-often each kind of edit occurred; exits with 1 where one comparison fails.
+touched. After each sequence the output is compared with a build from nothing, byte for byte. A fourth as
+many sequences edit an invented nation, whose places are like their neighbours. Prints how often each kind
+of edit occurred; exits with 1 where one comparison fails.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
@@ -35,11 +36,14 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from jinja2 import TemplateError
 
 from incremental import WorkFailed
+from tests.bench.nation import SIZES, Nation
+from tests.bench.national import write_site
 from tests.programs import ROOT
 from tests.trials.edits import KINDS
 from transparency.building import build_site
 from transparency.checking import load_site
 from transparency.loading.problems import Refused
+from transparency.progress import state
 
 SEED = 20261122
 SEQUENCES = 500
@@ -54,10 +58,12 @@ _MESSAGE = re.compile(r'(?<=\nmsgstr ")[^"%<>\n]{4,}(?="\n)')
 
 
 class Site:
-    """A copy of the site and its theme that may be edited, with an output built bit by bit."""
+    """A copy of a site and the theme that may be edited, with an output built bit by bit."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, source: Path, most_listed: int = state.MOST_LISTED):
         self.folder = folder
+        self.source = source
+        self.most_listed = most_listed
         self.root = folder / "site"
         self.output = folder / "built" / "output"
         self.index = folder / "built" / ".output.index"
@@ -70,8 +76,9 @@ class Site:
         self.today = FIRST_DAY
         for folder in (self.root, self.output.parent):
             shutil.rmtree(folder, ignore_errors=True)
-        for name in ("data", "content", "themes"):
-            shutil.copytree(ROOT / name, self.root / name)
+        for name in ("data", "content"):
+            shutil.copytree(self.source / name, self.root / name)
+        shutil.copytree(ROOT / "themes", self.root / "themes")
         conf = (ROOT / "pelicanconf.py").read_text("utf-8")
         plugins = f'Path({str(ROOT)!r}) / "plugins"'
         (self.root / "pelicanconf.py").write_text(conf.replace('HERE / "plugins"', plugins))
@@ -86,6 +93,7 @@ class Site:
 
     def build(self, output: Path | None = None, clean: bool = False) -> bool:
         """Whether the site could be built as it stands."""
+        state.MOST_LISTED = self.most_listed
         try:
             build_site(
                 self.root / "pelicanconf.py", self.root, self.today, output or self.output, None, clean
@@ -132,9 +140,11 @@ TOLD_EVERY = 25
 class Edits(RuleBasedStateMachine):
     """Sequences of edits, each followed by a build; at the end of each the law is tried."""
 
+    site_of: Callable[[], Site]
+
     def __init__(self) -> None:
         super().__init__()
-        self.site = _site()
+        self.site = type(self).site_of()
         self.site.begin()
         self.older: bytes | None = None
 
@@ -369,13 +379,36 @@ class Edits(RuleBasedStateMachine):
 
 
 @cache
-def _site() -> Site:
+def shipped() -> Site:
+    return Site(_folder(), ROOT)
+
+
+@cache
+def nation() -> Site:
+    """Places that are like their neighbours: their pages are made by filling in what they have in common.
+
+    All their figures stand on their own pages, as in a nation of more places.
+    """
+    source = _folder()
+    write_site(Nation(SIZES["tiny"]), source)
+    return Site(_folder(), source, most_listed=10)
+
+
+def _folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="law-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Site(folder)
+    return folder
 
 
-def run(sequences: int, seed: int, steps: int = STEPS) -> Counter[str]:
+class EditsOfTheSite(Edits):
+    site_of = staticmethod(shipped)
+
+
+class EditsOfANation(Edits):
+    site_of = staticmethod(nation)
+
+
+def run(sequences: int, seed: int, edits: type[Edits] = EditsOfTheSite, steps: int = STEPS) -> Counter[str]:
     """Try the law on so many sequences. Raises AssertionError where it does not hold."""
     chosen = settings(
         max_examples=sequences,
@@ -389,15 +422,15 @@ def run(sequences: int, seed: int, steps: int = STEPS) -> Counter[str]:
         suppress_health_check=list(HealthCheck),
     )
     OCCURRED.clear()
-    run_state_machine_as_test(seeded(seed)(Edits), settings=chosen)
+    run_state_machine_as_test(seeded(seed)(edits), settings=chosen)
     return OCCURRED
 
 
-def run_on(processes: int, sequences: int, seed: int) -> Counter[str]:
+def run_on(processes: int, sequences: int, seed: int, edits: type[Edits]) -> Counter[str]:
     """The same on several processes, each with a seed of its own."""
     share = -(-sequences // processes)
     with ProcessPoolExecutor(processes) as pool:
-        parts = pool.map(run, [share] * processes, range(seed, seed + processes))
+        parts = pool.map(partial(run, edits=edits), [share] * processes, range(seed, seed + processes))
         return sum(parts, Counter())
 
 
@@ -414,7 +447,10 @@ def main() -> int:
     options = parser.parse_args()
     started = time.monotonic()
     try:
-        print(table(run_on(options.processes, options.sequences, options.seed)))
+        print(table(run_on(options.processes, options.sequences, options.seed, EditsOfTheSite)))
+        fewer = -(-options.sequences // 4)
+        print(f"\nof a nation, {fewer} sequences:")
+        print(table(run_on(options.processes, fewer, options.seed, EditsOfANation)))
     except AssertionError as failed:
         print(failed, file=sys.stderr)
         return 1

@@ -119,9 +119,11 @@ class Language:
         """The language shown for a text that this one lacks."""
         return next((lang for lang in self.fallback if lang in text), None) or next(iter(text))
 
-    def number(self, value: Decimal) -> str:
+    @cached_property
+    def number(self) -> Callable[[Decimal], str]:
         """A number with the language's separators, all its digits, groups held by no-break spaces."""
-        return _number(value, self._locale)
+        locale = self._locale
+        return lru_cache(maxsize=100_000)(lambda value: _number(value, locale))
 
     def percent(self, percent: Percent) -> str:
         """A percentage; "under" or "over" where rounding would lie."""
@@ -153,7 +155,6 @@ class Language:
         return sort_key(str(words), self.code)
 
 
-@lru_cache(maxsize=100_000)
 def _number(value: Decimal, locale: str) -> str:
     groups = _groups(locale)
     # Nearly all numbers are whole: they need no more than their groups.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..languages import NO_WORDS, Words
 from ..languages.catalogues import mark
@@ -42,6 +43,16 @@ class _Mark:
 
 
 _NO_MARK = _Mark("", ())
+
+
+class Said(NamedTuple):
+    """A share in the words of a language; `width` is the length of its bar."""
+
+    number: str
+    whole: str
+    noun: str
+    percent: str
+    width: str
 
 
 def region_bars(edition: Edition, key: str) -> tuple[Bar, ...]:
@@ -119,21 +130,46 @@ def _share_bar(
     rest: tuple[Words, ...],
     mark: _Mark = _NO_MARK,
 ) -> Bar:
-    beside, number = beside_of(edition, figure), edition.number(share.n)
-    whole = out_of(edition, share.whole, unit_of(edition, figure))
-    percent = edition.language.percent(share.percent)
+    said, lang = said_of(edition, figure, share)
+    return _worded(edition, beside_of(edition, figure), label, said, lang, rest, mark)
+
+
+def said_of(edition: Edition, figure: Figure, share: Share) -> tuple[Said, str | None]:
+    """A share in words, and the language of its noun where that is not the page's."""
+    language, percent = edition.language, share.percent
+    noun = language.noun(unit_of(edition, figure).out_of, share.whole)
+    number, whole = language.number(share.n), language.number(share.whole)
+    return Said(number, whole, noun.text, language.percent(percent), f"{percent.number:f}"), noun.lang
+
+
+def plain_share_bar(edition: Edition, figure: Figure, said: Said) -> Bar:
+    """A share of which nothing more is said; its words may be gaps."""
+    label = edition.indicator_link(figure.observation.indicator)
+    return _worded(edition, beside_of(edition, figure), label, said)
+
+
+def _worded(
+    edition: Edition,
+    beside: Beside,
+    label: Link,
+    said: Said,
+    lang: str | None = None,
+    rest: tuple[Words, ...] = (),
+    mark: _Mark = _NO_MARK,
+) -> Bar:
+    whole = out_of(edition, said.whole, Words(said.noun, lang))
     sentence = edition.say(
-        _SHARE, label=label.text, number=number, out_of=whole, percent=percent, date=beside.date
+        _SHARE, label=label.text, number=said.number, out_of=whole, percent=said.percent, date=beside.date
     )
     return _bar(
         edition,
         beside,
         label,
-        number=number,
+        number=said.number,
         out_of=whole,
-        percent=percent,
+        percent=said.percent,
         shape="share",
-        width=f"{share.percent.number:f}",
+        width=said.width,
         tick=mark.place,
         rest=rest + mark.words,
         sentence=" ".join([sentence, *(str(words) for words in rest)]) if rest else sentence,
@@ -165,6 +201,7 @@ def _baseline_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
 
 def _over_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
     figure, target = promise.newest, promise.commitment.target
+    noun = edition.language.noun(unit_of(edition, figure).out_of, target)
     over = edition.say(_OVER, number=edition.number(figure.value), target=edition.number(target))
     beside = beside_of(edition, figure)
     sentence = edition.say(_WORD, label=label.text, word=over, date=beside.date)
@@ -173,7 +210,7 @@ def _over_bar(edition: Edition, promise: Promise, label: Link) -> Bar:
         beside,
         label,
         number=edition.number(figure.value),
-        out_of=out_of(edition, target, unit_of(edition, figure)),
+        out_of=out_of(edition, edition.number(target), noun),
         percent=edition.say("over plan"),
         shape="over",
         width=_width(Fraction(target) / Fraction(figure.value)),

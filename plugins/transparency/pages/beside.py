@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..languages import Words
-from ..model.figures import is_bare
 from ..progress.figures import Figure
 from .edition import Edition
 from .figures import date_in_words, marks_of, observation_notes
@@ -28,9 +27,8 @@ class Beside(NamedTuple):
 def beside_of(edition: Edition, figure: Figure) -> Beside:
     """All that is said of a figure besides its number."""
     said = figure.observation
-    if figure.history or figure.disputed_by or not is_bare(said):
+    if not figure.is_plain:
         return _all_beside(edition, figure)
-    # It has beside it what all have of its indicator, day and source.
     key = "beside a bar", said.indicator, said.date.text, said.source
     return edition.made.get(key, lambda: _all_beside(edition, figure))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from ..languages import Words
 from ..languages.catalogues import mark
@@ -33,6 +32,11 @@ def value_with_kind(edition: Edition, figure: Figure) -> str:
     return f"{value} ({', '.join(words)})" if words else value
 
 
+def plain_numbers(edition: Edition, figures: Iterable[Figure]) -> Iterable[str]:
+    """The numbers of figures of which nothing more is said, as `value_with_kind` gives them one by one."""
+    return map(edition.language.number, (figure.value for figure in figures))
+
+
 def share_in_words(edition: Edition, figure: Figure) -> str:
     """A figure's percentage of its whole, or nothing where it has none."""
     share = edition.state.figures.share_of_whole(figure, edition.state.today)
@@ -46,10 +50,9 @@ def date_in_words(edition: Edition, figure: Figure) -> str:
     return edition.date(period, mark("day not stated"))
 
 
-def out_of(edition: Edition, whole: Decimal, unit: Unit) -> Words:
+def out_of(edition: Edition, whole: str, noun: Words) -> Words:
     """ "of 143 schools", in the order and case of the language."""
-    noun = edition.language.noun(unit.out_of, whole)
-    return Words(edition.say(OUT_OF, whole=edition.number(whole), noun=noun.text), noun.lang)
+    return Words(edition.say(OUT_OF, whole=whole, noun=noun.text), noun.lang)
 
 
 def freshness_word(edition: Edition, observation: Observation) -> str:

@@ -48,7 +48,11 @@ def make_page(
 
 def crumbs_to(edition: Edition, *links: Link) -> tuple[Link, ...]:
     """The way to a page below the home page."""
-    return (edition.link(edition.words(edition.data.site.name), addresses.HOME), *links)
+    return (edition.made.get("home", lambda: _home(edition)), *links)
+
+
+def _home(edition: Edition) -> Link:
+    return edition.link(edition.words(edition.data.site.name), addresses.HOME)
 
 
 def _named(content: Content) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -82,3 +83,53 @@ class Page(View):
     template: str
     frame: Frame
     content: Any
+
+
+# --- pages that are like others ---
+
+
+class Slot(View):
+    """Where a part stands in a page that many others are like but for a few words and parts."""
+
+    number: int
+
+
+class Filled(View):
+    """A page that many others are like: one with gaps and slots, and what stands in them here.
+
+    It is drawn by filling what was drawn once of all of them.
+    """
+
+    pattern: Page
+    words: tuple[str, ...]
+    parts: tuple[View, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.put_into(self.pattern.path)
+
+    @property
+    def whole(self) -> Page:
+        """The page as one that was made for itself."""
+        return self.put_into(self.pattern)
+
+    def put_into(self, value: Any) -> Any:
+        """A part of the pattern as it is here."""
+        if isinstance(value, str):
+            return GAP.sub(lambda found: self.words[int(found[1])], value) if "\0" in value else value
+        if isinstance(value, tuple):
+            return tuple(map(self.put_into, value))
+        if isinstance(value, Slot):
+            return self.parts[value.number]
+        if isinstance(value, msgspec.Struct):
+            return type(value)(*(self.put_into(getattr(value, name)) for name in value.__struct_fields__))
+        return value
+
+
+GAP = re.compile("\0([0-9]+)\0")
+"""How a gap is marked in words; no text of a site may hold a NUL."""
+
+
+def gap(number: int) -> str:
+    """What stands in a pattern in place of words."""
+    return f"\0{number}\0"

@@ -11,26 +11,35 @@ from ..model.places import Region
 from ..progress.figures import Figure
 from .bars import region_bars
 from .edition import Edition
-from .figures import date_in_words, observation_notes, value_in_words, value_with_kind
+from .figures import observation_notes, value_in_words, value_with_kind
 from .frames import crumbs_to, make_page
-from .page import Link, Page
+from .page import Filled, Page
 from .parts import (
     article_items,
     fact,
     meeting_items,
-    nothing_here,
     printed_form,
     promise_list,
     section,
     sections,
-    source_items,
     status_tally,
+)
+from .places import (
+    Own,
+    Place,
+    Shown,
+    figure_row,
+    figures_section,
+    others_section,
+    page_like_others,
+    place_page,
+    sources_section,
 )
 from .register import place_blocks
 from .sheets import Sheet, one_each, single
 from .subjects import about_region
 from .subregions import part_sections, reach_table
-from .views import Bars, Cell, Content, Fact, Facts, Item, Items, Paragraphs, Section, Table
+from .views import Content, Fact, Facts, Item, Items, Paragraphs, Section
 from .ways import ways_in
 
 MANY_PROMISES = 5
@@ -74,34 +83,39 @@ def _reach(edition: Edition, region: Region) -> str:
     )
 
 
-def _region_page(edition: Edition, key: str) -> Page:
+def _region_page(edition: Edition, key: str) -> Page | Filled:
     region = edition.data.region[key]
-    chain = edition.data.chain_to(region.key)
-    above = [edition.region_link(one.key) for one in chain[:-1]]
-    regions = edition.link(edition.say("Regions"), addresses.REGIONS)
-    content = Content(
-        heading=edition.words(region.name),
-        kicker=str(edition.words(edition.data.level[region.level].name)),
-        state=_state(edition, region),
-        main=sections(
-            _named(edition, region),
-            _figures(edition, region),
-            _other_figures(edition, region),
+    above = tuple(edition.region_link(one.key) for one in edition.data.chain_to(key)[:-1])
+    place, own = Place(key, edition.words(region.name), region.level, above), _own(edition, region)
+    like_others = page_like_others(edition, place, own)
+    return like_others or place_page(edition, place, own, _shown(edition, region))
+
+
+def _own(edition: Edition, region: Region) -> Own:
+    """What only the page of this place shows."""
+    asked = section("register", edition.say("You said – we did"), *place_blocks(edition, region.key))
+    about = about_region(region, edition.words(region.name))
+    return Own(
+        sections(_named(edition, region)),
+        sections(
             _promises(edition, region),
             *part_sections(edition, region),
             _meetings(edition, region),
-            section("register", edition.say("You said – we did"), *place_blocks(edition, region.key)),
+            asked,
             _articles(edition, region),
-            _sources(edition, region),
-            _about(edition, region),
         ),
-        aside=sections(
-            ways_in(edition, about_region(region, edition.region_name(region.key))), _take_away(edition)
-        ),
+        sections(_about(edition, region)),
+        sections(ways_in(edition, about)),
     )
-    title = " – ".join([str(content.heading), *(str(link.text) for link in reversed(above))])
-    path = addresses.region(region.key)
-    return make_page(edition, path, content, crumbs=crumbs_to(edition, regions, *above), title=title)
+
+
+def _shown(edition: Edition, region: Region) -> Shown:
+    return Shown(
+        _state(edition, region),
+        figures_section(edition, region_bars(edition, region.key)),
+        _other_figures(edition, region),
+        sources_section(edition, edition.state.sources_behind(region.key)),
+    )
 
 
 def _state(edition: Edition, region: Region) -> str:
@@ -129,53 +143,14 @@ def _state(edition: Edition, region: Region) -> str:
     return edition.say("Nothing has been reported here yet.")
 
 
-def _figures(edition: Edition, region: Region) -> Section:
-    bars = region_bars(edition, region.key)
-    title = edition.say("Reported figures")
-    if bars:
-        return section("figures", title, Bars(bars))
-    text = edition.say(
-        "No figure has been reported for this place. Its administration could give one, or anyone who"
-        " holds a document that can be cited."
-    )
-    return section("figures", title, nothing_here(edition, text))
-
-
 def _other_figures(edition: Edition, region: Region) -> Section | None:
     """The figures without a bar, of a place whose figures stand on no other page: earlier ones, wholes."""
     if depth_of(region.key) <= edition.state.listed_depth:
         return None
     drawn = {id(figure) for figure in edition.state.headline_figures(region.key)}
     figures = [one for one in edition.state.figures.in_region(region.key) if id(one) not in drawn]
-    if not figures:
-        return None
-    say = edition.say
-    head = (Cell(say("Indicator")), Cell(say("Figure"), numeric=True), Cell(say("Date")), Cell(say("Source")))
-    table = Table(say("Every other reported figure, each with its own date"), head, _rows(edition, figures))
-    return section("other-figures", say("Other figures of this place"), table)
-
-
-def _rows(edition: Edition, figures: list[Figure]) -> tuple[tuple[Cell, ...], ...]:
-    rows = []
-    for figure in figures:
-        name, date, source = _beside(edition, figure)
-        rows.append((name, Cell(value_with_kind(edition, figure), numeric=True), date, source))
-    return tuple(rows)
-
-
-def _beside(edition: Edition, figure: Figure) -> tuple[Cell, Cell, Cell]:
-    """What stands beside a figure's number: many were counted of one thing, for one source, on one day."""
-    observation = figure.observation
-    cells = lambda: (  # noqa: E731
-        Cell(edition.indicator_link(observation.indicator)),
-        Cell(date_in_words(edition, figure)),
-        Cell(edition.source_link(observation.source)),
-    )
-    if observation.date is None:
-        return cells()
-    return edition.made.get(
-        ("beside", observation.indicator, observation.date.text, observation.source), cells
-    )
+    rows = tuple(figure_row(edition, one, value_with_kind(edition, one)) for one in figures)
+    return others_section(edition, rows)
 
 
 def _named(edition: Edition, region: Region) -> Section | None:
@@ -226,21 +201,6 @@ def _articles(edition: Edition, region: Region) -> Section | None:
     return section("articles", edition.say("Articles"), article_items(edition, articles))
 
 
-def _sources(edition: Edition, region: Region) -> Section:
-    observed = [o.source for o in edition.data.observations_of(region.key)]
-    promised = [c.source for c in edition.data.commitments_of(region.key)]
-    named = [f.observation.source for f in edition.state.figures_naming(region.key)]
-    return _standing_on(edition, tuple(dict.fromkeys((*observed, *promised, *named))))
-
-
-def _standing_on(edition: Edition, source_ids: tuple[str, ...]) -> Section:
-    """The sources of a place; its neighbours stand on the same ones."""
-    return edition.made.get(
-        ("sources", source_ids),
-        lambda: section("sources", edition.say("Sources"), source_items(edition, source_ids)),
-    )
-
-
 def _about(edition: Edition, region: Region) -> Section | None:
     """What is known of the name itself."""
     rows = []
@@ -263,19 +223,3 @@ def _about(edition: Edition, region: Region) -> Section | None:
     notes = edition.optional(region.note)
     blocks = (Facts(tuple(rows)) if rows else None, Paragraphs(notes) if notes else None)
     return section("name", edition.say("About the name"), *blocks)
-
-
-def _take_away(edition: Edition) -> Section:
-    return edition.made.get("take", lambda: _made_to_take(edition))
-
-
-def _made_to_take(edition: Edition) -> Section:
-    links = [
-        edition.link(edition.say("Open data"), addresses.DATA),
-        edition.link(edition.say("How to correct this page"), addresses.EDITING),
-    ]
-    return section("take", edition.say("Take it with you"), _ways(links))
-
-
-def _ways(links: list[Link]) -> Items:
-    return Items(tuple(Item(link) for link in links))

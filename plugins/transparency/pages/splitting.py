@@ -8,7 +8,7 @@ can take such an address.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from ..languages import Words
 from .dividing import MOST_ROWS, Part, Row, divide
 from .edition import Edition
 from .frames import make_page
-from .page import Link, Page
+from .page import Filled, Link, Page, Slot
 from .rows import most_rows_of, rows_of, weight_of, with_rows
 from .sheets import Sheet
 from .views import Bars, Block, Content, Item, Items, Section, Table
@@ -44,14 +44,19 @@ class _List:
         return tuple(Row.of(view, prefix) for view in rows_of(self.block))
 
 
-def pages_of(edition: Edition, sheet: Sheet) -> Iterator[Page]:
+def pages_of(edition: Edition, sheet: Sheet) -> Iterator[Page | Filled]:
     """The pages of a sheet in one edition, split where they are too long."""
     for page in sheet.make(edition):
         yield from split(edition, page)
 
 
-def split(edition: Edition, page: Page) -> Iterator[Page]:
+def split(edition: Edition, page: Page | Filled) -> Iterator[Page | Filled]:
     """A page, and the pages to which its longest lists had to move."""
+    if type(page) is Filled:
+        if _weight(_sections(page)) <= MOST_ROWS:
+            yield page
+            return
+        page = page.whole
     moved = _too_long(page.content)
     divided = [(one, _divided(edition, page, one)) for one in moved]
     yield replace(page, content=_shortened(edition, page.content, divided)) if moved else page
@@ -59,15 +64,27 @@ def split(edition: Edition, page: Page) -> Iterator[Page]:
         yield from _pages(edition, page, one, part, (edition.link(page.content.heading, _address(page)),))
 
 
+def _sections(page: Filled) -> Iterator[Section]:
+    """The sections of a page that is like others; in those that it shares the words do not matter."""
+    main = page.pattern.content.main
+    return (page.parts[one.number] if type(one) is Slot else one for one in main)
+
+
+def _weight(sections: Iterable[Section]) -> int:
+    return sum(weight_of(block) for section in sections for block in section.blocks)
+
+
 def _too_long(content: Content) -> list[_List]:
     """The lists that have to move, the longest first, until the rest is short enough."""
+    left, moved = _weight(content.main), []
+    if left <= MOST_ROWS:
+        return moved
     lists = [
         _List(section, position, block)
         for section in content.main
         for position, block in enumerate(section.blocks)
         if rows_of(block)
     ]
-    left, moved = sum(weight_of(one.block) for one in lists), []
     for one in sorted(lists, key=lambda one: -weight_of(one.block)):
         if left <= MOST_ROWS:
             break

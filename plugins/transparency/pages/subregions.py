@@ -33,9 +33,9 @@ def _names(edition: Edition, parts: tuple[Region, ...]) -> Names:
 
 def _figures_table(edition: Edition, region: Region, parts: tuple[Region, ...]) -> Table | None:
     """The parts' newest figures of the same indicators; None where no part reported any."""
-    newest = {part.key: _newest_by_indicator(edition, part.key) for part in parts}
-    indicators = [i.id for i in edition.data.indicators if any(i.id in row for row in newest.values())]
-    indicators = indicators[:MOST_COLUMNS]
+    newest = {part.key: edition.state.newest_by_indicator(part.key) for part in parts}
+    reported = set().union(*newest.values())
+    indicators = [i.id for i in edition.data.indicators if i.id in reported][:MOST_COLUMNS]
     if not indicators:
         return None
     rows = edition.sorted(parts, lambda part: edition.region_name(part.key))
@@ -73,7 +73,7 @@ def _total(
     edition: Edition, region: Region, parts: tuple[Region, ...], indicator: str, newest: dict[str, dict]
 ) -> str:
     """The region's own figure; else the sum of its parts, where all that is shown is of one date."""
-    own = _newest_by_indicator(edition, region.key).get(indicator)
+    own = edition.state.newest_by_indicator(region.key).get(indicator)
     if own is not None:
         return str(_figure_cell(edition, own).value)
     state = edition.state
@@ -93,10 +93,6 @@ def _sum_in_words(edition: Edition, summed: RollUp) -> str:
         parts=edition.number(summed.parts),
     )
     return f"{edition.number(summed.total)} ({', '.join([*share, edition.say('derived')])}; {reported})"
-
-
-def _newest_by_indicator(edition: Edition, key: str) -> dict[str, Figure]:
-    return {figure.observation.indicator: figure for figure in edition.state.headline_figures(key)}
 
 
 def _figure_cell(edition: Edition, figure: Figure | None) -> Cell:

@@ -7,17 +7,18 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec import Struct
+
 from incremental.reads import Remembered
 
 from ..model.dataset import Dataset, is_within
 from ..model.dates import Period
-from ..model.figures import Observation
+from ..model.figures import Observation, is_bare
 
 _STEP = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """A fraction as the one percentage that every page prints.
 
     `bound` is "<" or ">" where rounding would have reached 0 % or 100 % falsely: then `number` is the
@@ -28,8 +29,7 @@ class Percent:
     bound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """n of N as one exact fraction, with its one rounded percentage."""
 
     n: Decimal
@@ -75,8 +75,7 @@ def _nearest(numerator: int, denominator: int) -> int:
     return below + (2 * rest > denominator or (2 * rest == denominator and below % 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One observation as it counts today.
 
     `value` is None where the observation gives a reason for having none. `terms` are the inputs of a
@@ -96,6 +95,11 @@ class Figure:
     @property
     def derived(self) -> bool:
         return self.observation.formula is not None or self.observation.count is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing more is said of it than of all figures of its indicator, day and source."""
+        return is_bare(self.observation) and not (self.history or self.disputed_by)
 
 
 class Figures:
@@ -251,14 +255,13 @@ def _reported_of(data: Dataset, region: str) -> Reported:
     chains: dict[tuple, list[Observation]] = {}
     for observation in data.observations_of(region):
         chains.setdefault(observation.key, []).append(observation)
-    by_key = {key: _in_order(states, data) for key, states in chains.items()}
-    by_date: dict[tuple, list[tuple[Observation, ...]]] = {}
-    for key, states in by_key.items():
-        by_date.setdefault(key[:4], []).append(states)
-    reported = Reported(by_key, by_date, {})
-    for states in by_key.values():
-        if len(states) == 1 and states[0].formula is None and states[0].count is None:
-            (only,) = states
+    reported = Reported({}, {}, {})
+    for key, states in chains.items():
+        in_order = reported.by_key[key] = _in_order(states, data)
+        reported.by_date.setdefault(key[:4], []).append(in_order)
+    for states in reported.by_key.values():
+        only = states[0]
+        if len(states) == 1 and only.formula is None and only.count is None:
             reported.plain[id(only)] = Figure(only, only.value, (), (), reported.rivals_of(only))
     return reported
 

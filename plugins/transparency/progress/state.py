@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -13,6 +13,7 @@ from incremental.reads import Remembered, note
 from ..model.dataset import Dataset, with_all_above
 from ..model.figures import Observation
 from .figures import Figure, Figures
+from .likeness import Likeness, likeness_of
 from .noted import NotedDataset, ShelvedDataset
 from .noted_register import NotedRegister
 from .promises import Promise, Promises
@@ -69,6 +70,28 @@ class State:
         wholes = {indicator.whole for indicator in indicators}
         newest = (self.figures.newest(key, i.id, self.today) for i in indicators if i.id not in wholes)
         return tuple(figure for figure in newest if figure is not None)
+
+    def newest_by_indicator(self, key: str) -> Mapping[str, Figure]:
+        """The headline figures of a region by their indicators."""
+        return self._made.get(("newest", key), lambda: self._newest_by_indicator(key))
+
+    def _newest_by_indicator(self, key: str) -> Mapping[str, Figure]:
+        return {figure.observation.indicator: figure for figure in self.headline_figures(key)}
+
+    def sources_behind(self, key: str) -> tuple[str, ...]:
+        """The sources on which what is known of a region itself stands."""
+        return self._made.get(("sources", key), lambda: self._sources_behind(key))
+
+    def _sources_behind(self, key: str) -> tuple[str, ...]:
+        observed = [o.source for o in self.data.observations_of(key)]
+        promised = [c.source for c in self.data.commitments_of(key)]
+        named = [f.observation.source for f in self.figures_naming(key)]
+        return tuple(dict.fromkeys((*observed, *promised, *named)))
+
+    def likeness(self, key: str) -> Likeness | None:
+        """What the figures of a region have in common with those of its neighbours; None where they
+        need words of their own."""
+        return self._made.get(("likeness", key), lambda: likeness_of(self, key))
 
     # --- counts ---
 
