@@ -31,12 +31,12 @@ def written(lang: str, text: str) -> Found:
     return Found("notes", Note(text={lang: text}), NOWHERE)
 
 
-def allowed(word: str, *languages: str) -> Found:
-    return Found("allowed_words", AllowedWord(word=word, languages=languages), NOWHERE)
+def allowed(word: str, *languages: str) -> AllowedWord:
+    return AllowedWord(word=word, languages=languages)
 
 
-def rules_of(lang: str, text: str, *words: Found) -> list[str]:
-    return [problem.rule for problem in check_words([written(lang, text), *words], ())]
+def rules_of(lang: str, text: str, *words: AllowedWord) -> list[str]:
+    return [problem.rule for problem in check_words(passages_of([written(lang, text)], ()), words)]
 
 
 # --- letters ---

@@ -18,6 +18,7 @@ from ..model.documents import Article
 from .articles import check_articles
 from .contacts import check_contacts
 from .lenient import without_broken
+from .passages import passages_of
 from .privacy import check_privacy
 from .together import check_together, ids_are_known, ids_in_broken_files, mentions
 from .words import check_words
@@ -66,7 +67,9 @@ def load_site(root: Path, today: date | None = None) -> Checked:
     data = _dataset(found, articles, texts)
     day = today_of(today, data.site.timezone)
     problems += check_together(found, problems, root, lambda some: _dataset(some, articles, texts), day)
-    problems += check_words(found, heads) + check_privacy(found, heads) + check_contacts(found, day)
+    passages = list(passages_of(found, heads))
+    problems += check_words(passages, data.allowed_words) + check_privacy(passages)
+    problems += check_contacts(found, day)
     problems += _article_problems(heads, data, day, problems, root)
     _refuse(problems)
     warnings, notices = of_severity(problems, "warning"), of_severity(problems, "notice")

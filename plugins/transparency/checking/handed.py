@@ -11,14 +11,13 @@ import zlib
 from collections.abc import Iterable
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any
 
 import msgspec
 
 from ..model.dataset import depth_of
 from ..model.dates import Period
 from ..model.documents import Article
-from ..model.figures import BARE, Observation, is_bare
+from ..model.figures import Observation, bare, is_bare
 from ..model.places import Region
 from ..model.text import Record
 
@@ -67,27 +66,13 @@ def unpacked(packs: Iterable[bytes]) -> Written:
 
 
 def _records(rows: Iterable[Row]) -> Iterable[Observation]:
-    """They were checked when they were read, so each only takes its five values and the model's others."""
-    others: dict[str, Any] = {}
+    """They were checked when they were read."""
     same: dict[str, str] = {}
     for _, region, indicator, date, source, value in rows:
-        values = {
-            "region": same.setdefault(region, region),
-            "indicator": same.setdefault(indicator, indicator),
-            "date": Period.parse(date),
-            "source": same.setdefault(source, source),
-            "value": Decimal(value),
-        }
-        if not others:
-            first = Observation.model_construct(_fields_set=set(BARE), **values)
-            first.share_fields()
-            others, shared = first.__dict__, first.__pydantic_fields_set__
-        record = Observation.__new__(Observation)
-        _set(record, "__dict__", {**others, **values})
-        _set(record, "__pydantic_fields_set__", shared)
-        _set(record, "__pydantic_extra__", None)
-        _set(record, "__pydantic_private__", None)
-        yield record
-
-
-_set = object.__setattr__
+        yield bare(
+            same.setdefault(region, region),
+            same.setdefault(indicator, indicator),
+            Period.parse(date),
+            same.setdefault(source, source),
+            Decimal(value),
+        )

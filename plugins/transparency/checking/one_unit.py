@@ -17,11 +17,12 @@ from ..model.dataset import Dataset
 from ..model.figures import is_bare
 from ..model.text import Record
 from ..progress.figures import Figures
-from ..progress.tallies import tallies_of_record, tallies_of_region
+from ..progress.tallies import add_record, add_region
 from .articles import check_articles
 from .contacts import check_contacts
 from .formulas import Formulas
 from .library import Library
+from .passages import passages_of
 from .privacy import check_privacy
 from .references import check_links
 from .truth import Case, check_figures, check_formulas, check_repeated
@@ -53,11 +54,11 @@ class Checker:
         counts: Counter[str] = Counter()
         for collection, record in unit.contents.written:
             if not is_bare(record):
-                counts.update(tallies_of_record(collection, record, codes))
+                add_record(counts, collection, record, codes)
         for name in unit.contents.names:
             kind, _, region = name.partition(":")
             if kind == "observations-of" and self._library.holders[name][0] == unit.name:
-                counts.update(tallies_of_region(self._data, self._figures, region, self._today))
+                add_region(counts, self._data, self._figures, region, self._today)
         return counts
 
     def _stages(self, unit: Unit) -> Iterator[list[Problem]]:
@@ -70,8 +71,9 @@ class Checker:
         yield check_repeated(self._with_neighbours(unit))
         yield check_figures(found, Case(self._data, self._figures, self._today))
         told = [one for one in found if not is_bare(one.record)]
-        yield check_words(told, heads, self._data.allowed_words)
-        yield check_privacy(told, heads) + check_contacts(told, self._today)
+        passages = list(passages_of(told, heads))
+        yield check_words(passages, self._data.allowed_words)
+        yield check_privacy(passages) + check_contacts(told, self._today)
         yield check_articles(heads, self._data, self._today)
 
     def _under(self, name: str) -> tuple[Record, ...]:

@@ -10,10 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from ..loading.articles import Head
-from ..loading.files import Found
 from ..loading.problems import Problem
-from .passages import ARTICLES, Passage, passages_of
+from .passages import ARTICLES, Passage
 
 PUBLIC = frozenset({"ContactDetail.value", "Operator.mailbox", "EditorGroup.mailbox"})
 """Where an office's telephone and address belong."""
@@ -51,9 +49,9 @@ _PHONE_SHAPES = ((3, 3, 2, 2), (3, 2, 2, 2), (3, 3, 4))
 _CODE_IN_BRACKETS = re.compile(r"\(\d{3,5}\) ?\d{1,3}[ -]\d\d[ -]?\d\d")
 
 
-def check_privacy(found: Iterable[Found], heads: Iterable[Head]) -> list[Problem]:
+def check_privacy(passages: Iterable[Passage]) -> list[Problem]:
     """Every text in which a number or an address looks like a person's."""
-    return [problem for passage in passages_of(found, heads) for problem in _private(passage)]
+    return [problem for passage in passages for problem in _private(passage)]
 
 
 def _private(passage: Passage) -> Iterator[Problem]:

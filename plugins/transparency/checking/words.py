@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from ..loading.articles import Head
-from ..loading.files import Found
 from ..loading.markdown import without_code
 from ..loading.problems import Problem, suggestion
 from ..loading.signs import unseen_in
@@ -16,7 +14,7 @@ from ..model.alphabets import ALPHABETS
 from ..model.site import AllowedWord
 from ..model.text import Lang
 from .letters import CYRILLIC, LATIN, RANGES, alphabet_of, foreign_letters, mended, scripts_of
-from .passages import Passage, passages_of
+from .passages import Passage
 
 LONG = 60
 """A text with more letters than this shows its language by its letters."""
@@ -43,17 +41,11 @@ _NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|(?<![\w.+-])[\w.+-]{1,64}@[\w.
 _SPELT_AS_PRINTED = ("printed", "word", "formula")
 
 
-def check_words(
-    found: list[Found], heads: Iterable[Head], allowed_words: Iterable[AllowedWord] | None = None
-) -> list[Problem]:
-    """Every text's signs, letters and language; words in data/allowed-words.yml pass.
-
-    Those are among the records found, where they are not given.
-    """
-    own = (item.record for item in found if item.collection == "allowed_words")
-    allowed = _Allowed(own if allowed_words is None else allowed_words)
+def check_words(passages: Iterable[Passage], allowed_words: Iterable[AllowedWord]) -> list[Problem]:
+    """Every text's signs, letters and language; the allowed words pass."""
+    allowed = _Allowed(allowed_words)
     problems: list[Problem] = []
-    for passage in passages_of(found, heads):
+    for passage in passages:
         problems += _unseen(passage)
         problems += _misspelt(passage, allowed)
         problems += _in_another_language(passage)

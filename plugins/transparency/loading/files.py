@@ -5,14 +5,15 @@ from __future__ import annotations
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from ..model.text import Record
+from .bare_rows import BareRows
 from .field_problems import problems_of
 from .layout import (
     REGION_FILES,
@@ -35,8 +36,7 @@ DEEPEST = 20
 """Folders within folders; a region's lie as deep as its key has parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a record was written: its file, its path within, and the document that knows the places."""
 
     path: str
@@ -61,8 +61,7 @@ class Origin:
         return f"{self.path}:{self.document.place_of(self.at)[0]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One record, the collection it belongs to and its origin."""
 
     collection: str
@@ -228,15 +227,18 @@ def _unknown_section(document: Document, name: str, key: str, kind: FileKind) ->
 def _read_records(document: Document, name: str, section: Section, rows) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
-    adapter = _adapter_of(section.record)
+    adapter, alike = _adapter_of(section.record), BareRows()
     for at, row in rows:
-        try:
-            record = adapter.validate_python(row)
-        except ValidationError as error:
-            problems += problems_of(error, section.record, document, name, at)
-        else:
+        record = alike.made_of(row)
+        if record is None:
+            try:
+                record = adapter.validate_python(row)
+            except ValidationError as error:
+                problems += problems_of(error, section.record, document, name, at)
+                continue
             record.share_fields()
-            found.append(Found(section.collection, record, Origin(name, at, document)))
+            alike.learn(row, record)
+        found.append(Found(section.collection, record, Origin(name, at, document)))
     return found, problems
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -135,3 +135,26 @@ def is_bare(record: Record) -> bool:
     if type(record) is not Observation or record.__pydantic_fields_set__ != BARE:
         return False
     return record.date is not None and record.value is not None
+
+
+def bare(region: str, indicator: str, date: Period, source: str, value: Decimal) -> Observation:
+    """A figure of which nothing more is said, as the model makes it; its values have been checked."""
+    others, written = _others()
+    values = {"region": region, "indicator": indicator, "date": date, "source": source, "value": value}
+    record = Observation.__new__(Observation)
+    _set(record, "__dict__", {**others, **values})
+    _set(record, "__pydantic_fields_set__", written)
+    _set(record, "__pydantic_extra__", None)
+    _set(record, "__pydantic_private__", None)
+    return record
+
+
+@cache
+def _others() -> tuple[dict[str, Any], frozenset[str]]:
+    """What the model holds in the fields of which nothing is said, and the names of the others."""
+    empty = Observation.model_construct(_fields_set=set(BARE))
+    empty.share_fields()
+    return dict.fromkeys(Observation.model_fields) | empty.__dict__, empty.__pydantic_fields_set__
+
+
+_set = object.__setattr__

@@ -28,9 +28,8 @@ TEXTS: Mapping[str, str | None] = {
 _REVIEWED = frozenset({"regions", "organizations", "persons"})
 
 
-def tallies_of_record(collection: str, record: Record, codes: Iterable[str]) -> Counter[str]:
-    """What one record adds: its texts, those not in a language, names that wait for review, promises."""
-    counts: Counter[str] = Counter()
+def add_record(counts: Counter[str], collection: str, record: Record, codes: Iterable[str]) -> None:
+    """Add what one record counts: texts, those not in a language, names that wait for review, promises."""
     if collection in TEXTS and may_hold_texts(record):
         field = TEXTS[collection]
         region = getattr(record, field) if field else ""
@@ -44,7 +43,6 @@ def tallies_of_record(collection: str, record: Record, codes: Iterable[str]) -> 
         counts[f"promised:{record.region}"] += 1
     if collection == "regions":
         counts[f"depth:{depth_of(record.key)}"] += 1
-    return counts
 
 
 def _count(counts: Counter[str], kind: str, region: str, number: int) -> None:
@@ -54,20 +52,18 @@ def _count(counts: Counter[str], kind: str, region: str, number: int) -> None:
             counts[f"{kind}:{region}"] += number
 
 
-def tallies_of_region(data: Dataset, figures: Figures, region: str, today: date) -> Counter[str]:
-    """What the figures of one region add, corrections applied."""
-    counts: Counter[str] = Counter()
+def add_region(counts: Counter[str], data: Dataset, figures: Figures, region: str, today: date) -> None:
+    """Add what the figures of one region count, corrections applied."""
     everything = figures.with_splits_in(region)
     if reported := sum(figure.value is not None for figure in everything):
-        counts[f"reported:{region}"] = reported
+        counts[f"reported:{region}"] += reported
     for figure in figures.in_region(region):
         counts[f"figures:{figure.observation.indicator}"] += 1
     for indicator in dict.fromkeys(figure.observation.indicator for figure in everything):
-        counts[f"regions:{indicator}"] = 1
+        counts[f"regions:{indicator}"] += 1
         newest = figures.newest(region, indicator, today)
         if newest is not None and newest.period is not None:
-            counts[f"{_freshness(data, newest, today)}:{indicator}"] = 1
-    return counts
+            counts[f"{_freshness(data, newest, today)}:{indicator}"] += 1
 
 
 def _freshness(data: Dataset, figure: Figure, today: date) -> str:
@@ -82,8 +78,8 @@ def tallies_of(data: Dataset, today: date) -> Counter[str]:
     for collection in TEXTS:
         records = (data.site,) if collection == "site" else getattr(data, collection)
         for record in records:
-            counts.update(tallies_of_record(collection, record, codes))
+            add_record(counts, collection, record, codes)
     figures = Figures(data)
     for region in dict.fromkeys(one.region for one in data.observations):
-        counts.update(tallies_of_region(data, figures, region, today))
+        add_region(counts, data, figures, region, today)
     return counts

@@ -28,9 +28,10 @@ def swaps_of(root: Path) -> Mapping[str, tuple[Swap, ...]]:
     ]
     # A problem in data stands where its text begins; one in an article on its line.
     langs = {(one.path, one.place): one.lang for one in passages_of(found, ())}
+    allowed = [item.record for item in found if item.collection == "allowed_words"]
     langs_of_files = {head.path: head.lang for head in heads}
     swaps: dict[str, dict[Swap, None]] = {}
-    for problem in check_words(found, heads):
+    for problem in check_words(passages_of(found, heads), allowed):
         if problem.rule in RULES:
             place = (problem.line, problem.column)
             lang = langs.get((problem.path, place), langs_of_files.get(problem.path))
