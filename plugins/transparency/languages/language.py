@@ -86,7 +86,7 @@ class Language:
         return {}
 
     @cached_property
-    def _percents(self) -> dict[tuple[Decimal, str], str]:
+    def _percents(self) -> dict[Percent, str]:
         return {}
 
     @cached_property
@@ -127,8 +127,7 @@ class Language:
 
     def percent(self, percent: Percent) -> str:
         """A percentage; "under" or "over" where rounding would lie."""
-        key = percent.number, percent.bound
-        return _once(self._percents, key, lambda _: self._percent(percent))
+        return _once(self._percents, percent, self._percent)
 
     def _percent(self, percent: Percent) -> str:
         whole = percent.number in (0, 100)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.places import Region
-from ..progress.figures import Figure
+from ..progress.figures import Figure, Share
 from ..progress.rollup import RollUp, roll_up
 from .edition import Edition
-from .figures import share_in_words, value_with_kind
+from .figures import value_with_kind
 from .parts import section
 from .views import Cell, Names, Section, Table
 
@@ -33,17 +33,17 @@ def _names(edition: Edition, parts: tuple[Region, ...]) -> Names:
 
 def _figures_table(edition: Edition, region: Region, parts: tuple[Region, ...]) -> Table | None:
     """The parts' newest figures of the same indicators; None where no part reported any."""
-    newest = {part.key: edition.state.newest_by_indicator(part.key) for part in parts}
+    newest = {part.key: edition.state.headlines(part.key) for part in parts}
     reported = set().union(*newest.values())
     indicators = [i.id for i in edition.data.indicators if i.id in reported][:MOST_COLUMNS]
     if not indicators:
         return None
     rows = edition.sorted(parts, lambda part: edition.region_name(part.key))
     dates = dict.fromkeys(
-        edition.date(row[i].period)
+        edition.date(figure.period)
         for row in newest.values()
-        for i in indicators
-        if i in row and row[i].period
+        for figure, _ in (row[i] for i in indicators if i in row)
+        if figure.period
     )
     head = (Cell(edition.say("Place")), *(Cell(edition.indicator_link(i), numeric=True) for i in indicators))
     totals = [_total(edition, region, parts, i, newest) for i in indicators]
@@ -73,12 +73,12 @@ def _total(
     edition: Edition, region: Region, parts: tuple[Region, ...], indicator: str, newest: dict[str, dict]
 ) -> str:
     """The region's own figure; else the sum of its parts, where all that is shown is of one date."""
-    own = edition.state.newest_by_indicator(region.key).get(indicator)
+    own = edition.state.headlines(region.key).get(indicator)
     if own is not None:
-        return str(_figure_cell(edition, own).value)
+        return _in_words(edition, *own)
     state = edition.state
     summed = roll_up(state.data, state.figures, region.key, indicator, parts[0].level, state.today)
-    shown = [row[indicator] for row in newest.values() if indicator in row]
+    shown = [row[indicator][0] for row in newest.values() if indicator in row]
     if summed is None or {id(figure) for figure in shown} != {id(figure) for figure in summed.figures}:
         return ""
     return _sum_in_words(edition, summed)
@@ -95,12 +95,15 @@ def _sum_in_words(edition: Edition, summed: RollUp) -> str:
     return f"{edition.number(summed.total)} ({', '.join([*share, edition.say('derived')])}; {reported})"
 
 
-def _figure_cell(edition: Edition, figure: Figure | None) -> Cell:
-    if figure is None:
+def _figure_cell(edition: Edition, headline: tuple[Figure, Share | None] | None) -> Cell:
+    if headline is None:
         return Cell(edition.say("not reported"), numeric=True)
-    share = share_in_words(edition, figure)
+    return Cell(_in_words(edition, *headline), numeric=True)
+
+
+def _in_words(edition: Edition, figure: Figure, share: Share | None) -> str:
     value = value_with_kind(edition, figure)
-    return Cell(f"{value} ({share})" if share else value, numeric=True)
+    return f"{value} ({edition.language.percent(share.percent)})" if share else value
 
 
 def reach_table(edition: Edition, region: Region, parts: tuple[Region, ...]) -> Table | None:

@@ -31,16 +31,16 @@ class Likeness(Struct, frozen=True):
 
 def likeness_of(state: State, key: str) -> Likeness | None:
     """The likeness of a region; None where it has promises, or a figure of which more is to be said."""
-    figures, drawn = state.figures.in_region(key), state.headline_figures(key)
-    if not drawn or state.data.commitments_of(key) or not all(figure.is_plain for figure in figures):
+    figures, shares = state.figures.in_region(key), tuple(state.headlines(key).values())
+    if not shares or state.data.commitments_of(key) or not all(figure.is_plain for figure in figures):
         return None
-    shares = [(figure, state.figures.share_of_whole(figure, state.today)) for figure in drawn]
     if any(share is None for _, share in shares):
         return None
+    drawn = [figure for figure, _ in shares]
     shown = {id(figure) for figure in drawn} if depth_of(key) > state.listed_depth else None
     others = tuple(figure for figure in figures if shown and id(figure) not in shown)
     kind = _told(drawn), _told(others), state.sources_behind(key)
-    return Likeness(kind, tuple(shares), others)
+    return Likeness(kind, shares, others)
 
 
 def _told(figures: Iterable[Figure]) -> tuple:

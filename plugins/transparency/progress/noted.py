@@ -196,7 +196,8 @@ class ShelvedDataset:
     def mailbox_of(self, key: str) -> str | None:
         """The address that takes what is written to a region: its own, the nearest above, the operator's."""
         mailboxes = self._about().mailboxes
-        nearest = (mailboxes[one] for one in reversed(tuple(with_all_above(key))) if one in mailboxes)
+        above = reversed(tuple(with_all_above(key))) if mailboxes else ()
+        nearest = (mailboxes[one] for one in above if one in mailboxes)
         return next(nearest, None) or self.operators_mailbox()
 
     def operators_mailbox(self) -> str | None:

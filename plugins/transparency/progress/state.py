@@ -12,7 +12,7 @@ from incremental.reads import Remembered, note
 
 from ..model.dataset import Dataset, with_all_above
 from ..model.figures import Observation
-from .figures import Figure, Figures
+from .figures import Figure, Figures, Share
 from .likeness import Likeness, likeness_of
 from .noted import NotedDataset, ShelvedDataset
 from .noted_register import NotedRegister
@@ -71,12 +71,13 @@ class State:
         newest = (self.figures.newest(key, i.id, self.today) for i in indicators if i.id not in wholes)
         return tuple(figure for figure in newest if figure is not None)
 
-    def newest_by_indicator(self, key: str) -> Mapping[str, Figure]:
-        """The headline figures of a region by their indicators."""
-        return self._made.get(("newest", key), lambda: self._newest_by_indicator(key))
+    def headlines(self, key: str) -> Mapping[str, tuple[Figure, Share | None]]:
+        """The headline figures of a region by their indicators, each with the share it is of its whole."""
+        return self._made.get(("shares", key), lambda: self._headlines(key))
 
-    def _newest_by_indicator(self, key: str) -> Mapping[str, Figure]:
-        return {figure.observation.indicator: figure for figure in self.headline_figures(key)}
+    def _headlines(self, key: str) -> Mapping[str, tuple[Figure, Share | None]]:
+        figures, share_of = self.headline_figures(key), self.figures.share_of_whole
+        return {one.observation.indicator: (one, share_of(one, self.today)) for one in figures}
 
     def sources_behind(self, key: str) -> tuple[str, ...]:
         """The sources on which what is known of a region itself stands."""
