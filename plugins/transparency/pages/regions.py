@@ -93,20 +93,19 @@ def _region_page(edition: Edition, key: str) -> Page | Filled:
 
 def _own(edition: Edition, region: Region) -> Own:
     """What only the page of this place shows."""
+    last, about = sections(_about(edition, region)), about_region(region, edition.words(region.name))
+    aside = sections(ways_in(edition, about))
+    if not edition.state.is_told_of(region.key):
+        return Own((), sections(*part_sections(edition, region)), last, aside)
     asked = section("register", edition.say("You said – we did"), *place_blocks(edition, region.key))
-    about = about_region(region, edition.words(region.name))
-    return Own(
-        sections(_named(edition, region)),
-        sections(
-            _promises(edition, region),
-            *part_sections(edition, region),
-            _meetings(edition, region),
-            asked,
-            _articles(edition, region),
-        ),
-        sections(_about(edition, region)),
-        sections(ways_in(edition, about)),
+    then = sections(
+        _promises(edition, region),
+        *part_sections(edition, region),
+        _meetings(edition, region),
+        asked,
+        _articles(edition, region),
     )
+    return Own(sections(_named(edition, region)), then, last, aside)
 
 
 def _shown(edition: Edition, region: Region) -> Shown:

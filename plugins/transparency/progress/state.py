@@ -89,6 +89,16 @@ class State:
         named = [f.observation.source for f in self.figures_naming(key)]
         return tuple(dict.fromkeys((*observed, *promised, *named)))
 
+    def is_told_of(self, key: str) -> bool:
+        """Whether more than figures is known of a region: promises, meetings, articles, requests, or that a
+        source names it."""
+        return self._made.get(("told", key), lambda: self._is_told_of(key))
+
+    def _is_told_of(self, key: str) -> bool:
+        data = self.data
+        ways = data.commitments_within, data.meetings_of, data.articles_within, data.observations_naming
+        return any(way(key) for way in (*ways, self.register.within))
+
     def likeness(self, key: str) -> Likeness | None:
         """What the figures of a region have in common with those of its neighbours; None where they
         need words of their own."""
