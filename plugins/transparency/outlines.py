@@ -8,15 +8,14 @@ run. A template that does anything else with a value is run each time. So no tem
 differently for it. One thing it may not do: measure or compare what it has itself written, which is
 full of gaps while it is traced.
 
-A page that many others are like is drawn once with gaps for the words in which they differ
-(`Filled` in `pages/page.py`): here all gaps of it are filled at once.
+A page that many others are like is drawn once with gaps for the words in which they differ (`Filled` in
+`pages/page.py`, `filling.py`), by templates that may put these out and not look at them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cache, wraps
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -41,10 +40,12 @@ BEATEN = 6
 class Outlines:
     """Draws values by templates, each way through a template found out once.
 
-    `trod` says how often a way is gone before its outline is kept.
+    `trod` says how often a way is gone before its outline is kept. While there is a `guard`, words may be
+    gaps: a template that does more with one than to put it out raises LookupError.
     """
 
     def __init__(self, trod: int = TROD):
+        self.guard: Guard | None = None
         self._trod = trod
         self._begin: dict[Hashable, _Fork] = {}
         self._ways: dict[Hashable, int] = {}
@@ -73,16 +74,21 @@ class Outlines:
         at: _Fork | _Way = begin
         while type(at) is _Fork:
             answer = at.ask(value)
+            _refuse_gaps(answer)
             way = at.ways.get(answer, 0)
             if type(way) is int:
                 at.ways[answer] = way + 1
                 if way + 1 < self._trod or not self._may_trace(key):
-                    return template(value)
+                    return self._run(template, value)
                 at = self._traced(begin, template, value)
                 break
             at = way
         self._beaten[key] = [at, *self._beaten.get(key, ())][:BEATEN]
         return at.fill(value, words_of, part)
+
+    def _run(self, template: Callable[[Any], str], value: Any) -> str:
+        """What a template makes of a value by itself."""
+        return template(value) if self.guard is None else str(template(Seen(self.guard, "value", value)))
 
     def _may_trace(self, key: Hashable) -> bool:
         self._ways[key] = self._ways.get(key, 0) + 1
@@ -94,7 +100,7 @@ class Outlines:
             written = str(template(Seen(trace, "value", value)))
         except Exception:
             # A fault of the template is told by running it with the value itself.
-            fill = lambda value, words, part: template(value)  # noqa: E731
+            fill = lambda value, words, part: self._run(template, value)  # noqa: E731
         else:
             fill = _filling(written, trace.gaps)
         way = _Way(_taken(trace.asked), fill)
@@ -126,6 +132,11 @@ def _watched(change: Callable) -> Callable:
 def _refuse_gaps(value: Any) -> None:
     if isinstance(value, str) and "\0" in value:
         raise LookupError("these words are only a gap yet")
+
+
+def _length(value: Any) -> int:
+    _refuse_gaps(value)
+    return len(value)
 
 
 class _Way(NamedTuple):
@@ -169,9 +180,35 @@ class Trace:
         hash(told)
         return self.asked.setdefault(question, told)
 
-    def gap(self, words: str) -> Markup:
+    def words(self, place: str, value: Any) -> Markup:
+        """What is written where a template puts a value out."""
+        return self._gap(f"words({place})")
+
+    def part(self, place: str, value: Any, settings: Mapping[str, Hashable]) -> Markup:
+        """What is written where a part is drawn by a template of its own."""
+        given = "".join(f", {name}={setting!r}" for name, setting in settings.items())
+        return self._gap(f"part({place}{given})")
+
+    def _gap(self, words: str) -> Markup:
         self.gaps.append(words)
         return Markup(gap(len(self.gaps) - 1))
+
+
+class Guard(Trace):
+    """Lets a template put out words that are only a gap yet, and look at none of them."""
+
+    def __init__(self, draw: Callable[..., Markup]):
+        super().__init__()
+        self._draw = draw
+
+    def answer(self, question: str, told: Hashable) -> Any:
+        return told
+
+    def words(self, place: str, value: Any) -> Markup:
+        return marked(words_of(value))
+
+    def part(self, place: str, value: Any, settings: Mapping[str, Hashable]) -> Markup:
+        return self._draw(value, **settings)
 
 
 class Seen:
@@ -185,12 +222,10 @@ class Seen:
     # --- put out ---
 
     def __html__(self) -> Markup:
-        return self._trace.gap(f"words({self._place})")
+        return self._trace.words(self._place, self._value)
 
     def drawn(self, **settings: Hashable) -> Markup:
-        """The gap for a part that is drawn by a template of its own."""
-        given = "".join(f", {name}={setting!r}" for name, setting in settings.items())
-        return self._trace.gap(f"part({self._place}{given})")
+        return self._trace.part(self._place, self._value, settings)
 
     # --- asked ---
 
@@ -198,7 +233,11 @@ class Seen:
         return self._trace.answer(f"bool({self._place})", bool(self._value))
 
     def __len__(self) -> int:
-        return self._trace.answer(f"len({self._place})", len(self._value))
+        how = "length" if isinstance(self._value, str) else "len"
+        return self._trace.answer(f"{how}({self._place})", _length(self._value))
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._itself() if isinstance(self._value, str) else any(each == one for each in self)
 
     def _itself(self) -> Any:
         _refuse_gaps(self._value)
@@ -215,10 +254,14 @@ class Seen:
 
     # --- taken apart ---
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[Any]:
+        if isinstance(self._value, str):
+            return iter(self._itself())
         return (self._one(position) for position in range(len(self)))
 
     def __getitem__(self, position: int | slice) -> Any:
+        if isinstance(self._value, str):
+            return self._itself()[position]
         chosen = range(len(self))[position]
         return [self._one(one) for one in chosen] if isinstance(chosen, range) else self._one(chosen)
 
@@ -248,12 +291,13 @@ def _taken(asked: dict[str, Hashable]) -> Callable[[Any], bool]:
     """Whether a value gives all these answers; one is only asked for what the answers before allow."""
     answers = list(asked.values())
     same = (f"({question}) == answers[{position}]" for position, question in enumerate(asked))
-    return eval(f"lambda value: {' and '.join(same) or True}", {"answers": answers})
+    return eval(f"lambda value: {' and '.join(same) or True}", {"answers": answers, "length": _length})
 
 
 @cache
 def _question(question: str) -> Callable[[Any], Hashable]:
-    return eval(f"lambda value: {question}")  # made of names of fields and positions only
+    # It is made of names of fields and positions only.
+    return eval(f"lambda value: {question}", {"length": _length})
 
 
 def words_of(value: Any) -> str:
@@ -262,25 +306,6 @@ def words_of(value: Any) -> str:
         # The same as `escaped`, without a call: a page has two hundred gaps.
         return value if special_in(value) is None else escape(value)
     return value.__html__() if hasattr(value, "__html__") else escape(value)
-
-
-def filling_all(written: str) -> Callable[[tuple[str, ...]], str]:
-    """The function that puts all words and parts of a page into its gaps, each by its number."""
-    pieces = GAP.split(written)
-    chosen = itemgetter(0, *map(int, pieces[1::2]))
-
-    def fill(values: tuple[str, ...]) -> str:
-        filled = pieces.copy()
-        filled[1::2] = chosen(values)[1:]
-        return "".join(filled)
-
-    return fill
-
-
-def in_html(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Words as they stand in HTML."""
-    # To look at all of them at once costs less than a call for each.
-    return words if special_in("".join(words)) is None else tuple(map(escape, words))
 
 
 def marked(html: str) -> Markup:

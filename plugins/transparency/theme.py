@@ -17,10 +17,11 @@ from markupsafe import Markup
 from incremental.reads import note, note_all, noted
 from incremental.signs import digest
 
+from .filling import filling_all, in_html
 from .hosting.policies import meta_policy
 from .languages import Language
 from .languages.catalogues import mark
-from .outlines import Outlines, Seen, filling_all, in_html, marked, watch
+from .outlines import Guard, Outlines, Seen, marked, watch
 from .pages.edition import Edition, Site
 from .pages.page import Filled, Page, Slot, gap
 
@@ -151,7 +152,8 @@ class Voice:
         self._components: dict[Hashable, tuple[Callable[[Any], str], str]] = {}
         self._now = next(iter(languages.values()))
         self._plain: dict[tuple[str, str], Markup] = {}
-        self._first_slot, self._given = 0, []
+        self._words = 0
+        self._open: list[tuple[Slot, Mapping[str, Hashable]]] = []
         watch(environment)
         environment.install_gettext_callables(self._gettext, self._ngettext, newstyle=True)
         # Jinja would look up, mark and fill in a message without values again on every page.
@@ -186,25 +188,28 @@ class Voice:
         if gaps is None:
             return self.page(page.whole)
         note_all(names)
-        fill, given = gaps
-        parts = (self.draw(part, **settings) for part, settings in zip(page.parts, given, strict=True))
+        fill, slots = gaps
+        parts = (self.draw(page.parts[slot.number], **settings) for slot, settings in slots)
         return fill((*in_html(page.words), *parts))
 
     def _with_gaps(self, page: Filled) -> tuple[Callable[[tuple[str, ...]], str], list] | None:
-        """How a pattern is filled, and the settings with which the parts in its slots are drawn.
+        """How a pattern is filled, and its slots with the settings that the parts in them are drawn with.
 
-        None where that cannot be done: a filter of a template looks at words that are only a gap.
+        None where a template does more with a word than to put it out.
         """
-        self._first_slot, self._given = len(page.words), [{}] * len(page.parts)
+        self._outlines.guard, self._open, self._words = Guard(self.draw), [], len(page.words)
         try:
-            return filling_all(self.page(page.pattern)), self._given
-        except LookupError:
+            return filling_all(self.page(page.pattern)), self._open
+        except Exception:
+            # A fault of a template is told by running it with the page itself.
             return None
+        finally:
+            self._outlines.guard = None
 
     def _leave_open(self, slot: Slot, settings: Mapping[str, Hashable]) -> Markup:
-        """The gap for a part that is drawn by itself."""
-        self._given[slot.number] = settings
-        return marked(gap(self._first_slot + slot.number))
+        """The gap for a part that is drawn by itself; its words come behind those of the page."""
+        self._open.append((slot, settings))
+        return marked(gap(self._words + len(self._open) - 1))
 
     def draw(self, view: Any, **settings: Hashable) -> Markup:
         """A view by the component that it names; `settings` are the component's further arguments."""

@@ -133,10 +133,22 @@ def test_a_page_like_its_neighbours_is_written_as_one_made_for_itself(
     assert written == {page.path: theme.render(page) for page in alone}
 
 
-def test_a_template_that_looks_at_words_gets_them(nation):
-    """Where a filter changes words, the pages that are like others are written one by one."""
+LOOKING = (
+    ("{{ page.heading.text | upper }}", lambda heading: heading.upper()),
+    ("{{ page.heading.text | length }}", lambda heading: len(heading)),
+    ("{{ page.heading.text.upper() }}", lambda heading: heading.upper()),
+    ("{% if page.heading.text == 'Булутия' %}a{% else %}b{% endif %}", lambda one: "ab"[one != "Булутия"]),
+    ("{% if 'ай' in page.heading.text %}a{% else %}b{% endif %}", lambda one: "ba"["ай" in one]),
+    ("{{ page.heading.text[0] }}", lambda heading: heading[0]),
+)
+"""What a template may do with the words of a page besides putting them out, and what comes of it."""
+
+
+@pytest.mark.parametrize(("does", "meant"), LOOKING)
+def test_a_template_that_looks_at_words_gets_them(nation, does, meant):
+    """Where a template does more with words than to put them out, it is given those of each page."""
     template = (THEME / "templates/page.html").read_text("utf-8")
-    changed = template.replace("{{ page.heading }}", "{{ page.heading.text | upper }}")
+    changed = template.replace("{{ page.heading }}", does)
     assert changed != template
     environment = environment_of(THEME)
     environment.loader = ChoiceLoader([DictLoader({"page.html": changed}), environment.loader])
@@ -144,8 +156,23 @@ def test_a_template_that_looks_at_words_gets_them(nation):
     like_others = [page for page in all_pages_of(nation) if type(page) is Filled]
     assert len(like_others) > 4 * len({id(page.pattern) for page in like_others})
     for page in like_others:
-        heading = page.whole.content.heading.text.upper()
-        assert f"<h1>{escape(heading)}</h1>" in theme.render(page)
+        heading = page.whole.content.heading.text
+        assert f"<h1>{escape(meant(heading))}</h1>" in theme.render(page)
+
+
+def test_a_part_may_be_drawn_twice_or_not_at_all(nation):
+    """Parts of a page that others are like stand where the template draws them, each time as it says."""
+    template = (THEME / "templates/page.html").read_text("utf-8")
+    twice = "{% for one in page.aside %}{{ draw(one, card=true) }}{% endfor %}"
+    changed = template.replace(twice, twice + twice.replace("=true", "=false"))
+    assert changed != template
+    for source in (changed, template.replace(twice, "")):
+        environment = environment_of(THEME)
+        environment.loader = ChoiceLoader([DictLoader({"page.html": source}), environment.loader])
+        theme = Theme(environment, nation)
+        for page in all_pages_of(nation):
+            if type(page) is Filled:
+                assert theme.render(page) == theme.render(page.whole), page.path
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +220,7 @@ TEMPLATES = {
     "asks whether": "{% if v.title %}<b>{{ v.title }}</b>{% elif v.items %}{{ v.items[0] }}{% endif %}",
     "compares": "{% if v.kind in ('a', 'b') %}1{% endif %}{{ 'x' if v.kind == v.title }}",
     "counts": "{{ v.items|length }} {{ v.items[1:]|length }} {{ v.items[-1] if v.items }}",
+    "spells": "{{ 'a' in v.title }} {{ v.title[:2] }} {{ v.title[0] if v.title }} {{ v.title|list|length }}",
     "walks": "{% for one in v.items %}{{ loop.index }}{{ one }}{{ ', ' if not loop.last }}{% endfor %}",
     "joins": "{{ v.title ~ ' & ' ~ v.inner.name }} {{ v.items|join(' & ') }}",
     "changes": "{{ v.title|upper }} {{ v.title|replace('a', '<i>') }} {{ v.kind.split('a')|length }}",
