@@ -80,6 +80,19 @@ def test_where_the_other_figures_are_is_said(most, monkeypatch):
         assert (message in set(words_of(sections(edition, sheet)))) == (most == 3)
 
 
+def test_where_nothing_is_left_out_nothing_is_said(monkeypatch):
+    """A page whose figures are all shown, or that has none, does not lead to smaller places."""
+    edition = edition_with(3, monkeypatch)
+    message = edition.say("Figures of smaller places stand on the pages of those places.")
+    deep = [one for one in DATA.observations if depth_of(one.region) > edition.state.listed_depth]
+    for kind, all_of in (("indicator", DATA.indicators), ("source", DATA.sources)):
+        left_out = {getattr(one, kind) for one in deep}
+        assert left_out and left_out != {one.id for one in all_of}
+        for one in all_of:
+            told = set(words_of(sections(edition, f"{kind} {one.id}")))
+            assert (message in told) == (one.id in left_out), one.id
+
+
 def test_few_regions_are_listed_together(monkeypatch):
     """With few regions every depth is listed, with too many as many of the upper depths as fit."""
     assert edition_with(400, monkeypatch).state.listed_depth == DEEPEST

@@ -94,8 +94,9 @@ def _period(edition: Edition, indicator: Indicator) -> tuple:
 
 
 def _figures(edition: Edition, indicator: Indicator, figures: list[Figure]) -> Section:
-    title, elsewhere = edition.say("By region"), figures_elsewhere(edition)
-    if not figures and (elsewhere is None or not edition.state.tally(f"figures:{indicator.id}")):
+    title = edition.say("By region")
+    elsewhere = figures_elsewhere(edition, f"figures:{indicator.id}", len(figures))
+    if not figures and elsewhere is None:
         text = edition.say("No figure has been reported. The body responsible could give one.")
         return section("regions", title, nothing_here(edition, text))
     if len(figures) == 1 and elsewhere is None:

@@ -53,9 +53,9 @@ def sections(*candidates: Section | None) -> tuple[Section, ...]:
     return tuple(one for one in candidates if one is not None and one.blocks)
 
 
-def figures_elsewhere(edition: Edition) -> Notice | None:
-    """Where the figures of smaller places are to be found, if there are too many to be listed together."""
-    if edition.state.lists_all:
+def figures_elsewhere(edition: Edition, tally: str, shown: int) -> Notice | None:
+    """Where the figures of smaller places are to be found, if all of them are more than are shown."""
+    if edition.state.lists_all or edition.state.tally(tally) <= shown:
         return None
     text = edition.say("Figures of smaller places stand on the pages of those places.")
     return Notice(text, edition.link(edition.say("Regions"), addresses.REGIONS))

@@ -110,8 +110,8 @@ def _address(edition: Edition, source: Source) -> Link | str:
 
 
 def _figures(edition: Edition, source: Source) -> Section | None:
-    figures, elsewhere = edition.state.figures_from(source.id), figures_elsewhere(edition)
-    say = edition.say
+    figures, say = edition.state.figures_from(source.id), edition.say
+    elsewhere = figures_elsewhere(edition, f"from:{source.id}", len(figures))
     if not figures:
         return section("figures", say("Figures"), elsewhere)
     rows = tuple(

@@ -57,6 +57,8 @@ def add_region(counts: Counter[str], data: Dataset, figures: Figures, region: st
     everything = figures.with_splits_in(region)
     if reported := sum(figure.value is not None for figure in everything):
         counts[f"reported:{region}"] += reported
+    for figure in everything:
+        counts[f"from:{figure.observation.source}"] += 1
     for figure in figures.in_region(region):
         counts[f"figures:{figure.observation.indicator}"] += 1
     for indicator in dict.fromkeys(figure.observation.indicator for figure in everything):
