@@ -229,7 +229,7 @@ class SiteGenerator(Generator):
     def _pages(self, sheet: Sheet) -> Iterator[tuple[str, bytes]]:
         for edition in self.editions:
             for page in pages_of(edition, sheet):
-                yield page.path, self.theme_of.render(page).encode()
+                yield page.path, self.theme_of.render(page)
 
     def _leave(self) -> None:
         """Hold no longer what the pages of one oblast were made from: a nation would take too much room."""

@@ -98,7 +98,7 @@ def _pages(edition: Edition, theme: Theme) -> dict[str, str]:
     # A page of the receiver asks for nothing but its stylesheet, which lies beside it.
     own = {"stylesheet": f"{path}/style.css", "icon": "data:,"}
     return {
-        name: theme.render(replace(page, frame=replace(page.frame, **own)))
+        name: theme.render(replace(page, frame=replace(page.frame, **own))).decode()
         for name, page in answer_pages(edition)
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from incremental.reads import note, note_all, noted
 from incremental.signs import digest
 
-from .filling import filling_all, in_html
+from .filling import filling_of, in_html
 from .hosting.policies import meta_policy
 from .languages import Language
 from .languages.catalogues import mark
@@ -64,11 +64,12 @@ class Theme:
         self._site = site
         self._voice = Voice(environment, {language.code: language for language in site.languages}, outlines)
 
-    def render(self, page: Page | Filled) -> str:
+    def render(self, page: Page | Filled) -> bytes:
+        """The file of a page."""
         made = page.pattern if type(page) is Filled else page
         note(f"template:{made.template}")
         note(f"catalogue:{made.frame.lang}")
-        return self._voice.page(made) if made is page else self._voice.filled(page)
+        return self._voice.page(made).encode() if made is page else self._voice.filled(page)
 
     def draw(self, lang: str, template: str, **values: Any) -> str:
         """A template in a language, for what is no page in a frame."""
@@ -177,8 +178,8 @@ class Voice:
             template = self._templates[key] = lambda page: render(frame=page.frame, page=page.content)
         return self._outlines.draw(key, template, page, self.draw)
 
-    def filled(self, page: Filled) -> str:
-        """A page that others are like: what was drawn of them all, with the words and parts of this one."""
+    def filled(self, page: Filled) -> bytes:
+        """The file of a page that others are like: what was drawn of them all, with its words and parts."""
         pattern = page.pattern
         self.speaking(pattern.frame.lang)
         drawn = pattern.__dict__.get(self)
@@ -186,20 +187,20 @@ class Voice:
             drawn = pattern.__dict__[self] = noted(lambda: self._with_gaps(page))
         gaps, names = drawn
         if gaps is None:
-            return self.page(page.whole)
+            return self.page(page.whole).encode()
         note_all(names)
         fill, slots = gaps
-        parts = (self.draw(page.parts[slot.number], **settings) for slot, settings in slots)
+        parts = (self.draw(page.parts[slot.number], **settings).encode() for slot, settings in slots)
         return fill((*in_html(page.words), *parts))
 
-    def _with_gaps(self, page: Filled) -> tuple[Callable[[tuple[str, ...]], str], list] | None:
+    def _with_gaps(self, page: Filled) -> tuple[Callable[[Iterable[bytes]], bytes], list] | None:
         """How a pattern is filled, and its slots with the settings that the parts in them are drawn with.
 
         None where a template does more with a word than to put it out.
         """
         self._outlines.guard, self._open, self._words = Guard(self.draw), [], len(page.words)
         try:
-            return filling_all(self.page(page.pattern)), self._open
+            return filling_of(self.page(page.pattern)), self._open
         except Exception:
             # A fault of a template is told by running it with the page itself.
             return None

@@ -157,7 +157,7 @@ def test_a_template_that_looks_at_words_gets_them(nation, does, meant):
     assert len(like_others) > 4 * len({id(page.pattern) for page in like_others})
     for page in like_others:
         heading = page.whole.content.heading.text
-        assert f"<h1>{escape(meant(heading))}</h1>" in theme.render(page)
+        assert f"<h1>{escape(meant(heading))}</h1>" in theme.render(page).decode()
 
 
 def test_a_part_may_be_drawn_twice_or_not_at_all(nation):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..languages import NO_WORDS, Words
 from ..languages.catalogues import mark
+from ..model.figures import Unit
 from ..progress.figures import Figure, Share, percent_of, share_of
 from ..progress.promises import Promise
 from .beside import Beside, beside_of
@@ -130,14 +131,14 @@ def _share_bar(
     rest: tuple[Words, ...],
     mark: _Mark = _NO_MARK,
 ) -> Bar:
-    said, lang = said_of(edition, figure, share)
+    said, lang = said_of(edition, share, unit_of(edition, figure))
     return _worded(edition, beside_of(edition, figure), label, said, lang, rest, mark)
 
 
-def said_of(edition: Edition, figure: Figure, share: Share) -> tuple[Said, str | None]:
+def said_of(edition: Edition, share: Share, unit: Unit) -> tuple[Said, str | None]:
     """A share in words, and the language of its noun where that is not the page's."""
     language, percent = edition.language, share.percent
-    noun = language.noun(unit_of(edition, figure).out_of, share.whole)
+    noun = language.noun(unit.out_of, share.whole)
     number, whole = language.number(share.n), language.number(share.whole)
     return Said(number, whole, noun.text, language.percent(percent), f"{percent.number:f}"), noun.lang
 

@@ -126,7 +126,7 @@ def page_like_others(edition: Edition, place: Place, own: Own) -> Filled | None:
     likeness = edition.state.likeness(place.key)
     if likeness is None:
         return None
-    said = [said_of(edition, figure, share) for figure, share in likeness.shares]
+    said = [said_of(edition, share, unit) for _, share, unit in likeness.shares]
     langs = place.name.lang, *(link.text.lang for link in place.above), *(lang for _, lang in said)
     key = "place", likeness.kind, place.level, langs, *map(len, own)
     pattern = edition.made.get(key, lambda: _pattern(edition, likeness, place, own, langs))
@@ -143,7 +143,7 @@ def page_like_others(edition: Edition, place: Place, own: Own) -> Filled | None:
 
 def _pattern(edition: Edition, likeness: Likeness, place: Place, own: Own, langs: tuple) -> Page | None:
     """What the pages of such places have in common; None where more than words would have to be put in."""
-    indicators = (edition.data.indicator[figure.observation.indicator] for figure, _ in likeness.shares)
+    indicators = (edition.data.indicator[figure.observation.indicator] for figure, *_ in likeness.shares)
     if any(langs[len(place.above) + 1 :]) or any(
         one.unreported or edition.words(one.name).lang for one in indicators
     ):
@@ -154,7 +154,7 @@ def _pattern(edition: Edition, likeness: Likeness, place: Place, own: Own, langs
     above = tuple(Link(Words(new(), link.text.lang), new()) for link in place.above)
     bars = tuple(
         plain_share_bar(edition, figure, Said(*(new() for _ in Said._fields)))
-        for figure, _ in likeness.shares
+        for figure, *_ in likeness.shares
     )
     rows = tuple(figure_row(edition, figure, new()) for figure in likeness.others)
     shown = Shown(

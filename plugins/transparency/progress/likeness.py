@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..model.dataset import depth_of
+from ..model.figures import Unit
 from .figures import Figure, Share
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 class Likeness(Struct, frozen=True):
     """The figures of a place of which nothing more is said than of those of its neighbours.
 
-    `shares` are those that are drawn as bars, `others` those that stand beside them. `kind` is equal for
-    places that are told of in the same words but for their names and numbers.
+    `shares` are those that are drawn as bars, each with what it counts; `others` those that stand beside
+    them. `kind` is equal for places that are told of in the same words but for their names and numbers.
     """
 
     kind: tuple
-    shares: tuple[tuple[Figure, Share], ...]
+    shares: tuple[tuple[Figure, Share, Unit], ...]
     others: tuple[Figure, ...]
 
 
@@ -40,7 +41,11 @@ def likeness_of(state: State, key: str) -> Likeness | None:
     shown = {id(figure) for figure in drawn} if depth_of(key) > state.listed_depth else None
     others = tuple(figure for figure in figures if shown and id(figure) not in shown)
     kind = _told(drawn), _told(others), state.sources_behind(key)
-    return Likeness(kind, shares, others)
+    return Likeness(kind, tuple((*share, _unit_of(state, share[0])) for share in shares), others)
+
+
+def _unit_of(state: State, figure: Figure) -> Unit:
+    return state.data.unit[state.data.indicator[figure.observation.indicator].unit]
 
 
 def _told(figures: Iterable[Figure]) -> tuple:
