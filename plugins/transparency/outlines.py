@@ -19,6 +19,7 @@ from functools import cache, wraps
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
+from jinja2.filters import do_mark_safe
 from markupsafe import Markup, escape
 from msgspec import Struct
 
@@ -113,6 +114,10 @@ def watch(environment: Environment) -> None:
     for name, change in environment.filters.items():
         if name not in _PASSING:
             environment.filters[name] = _watched(change)
+    environment.filters["safe"] = lambda value: do_mark_safe(
+        # Words that are put out as they are would be escaped in a gap.
+        value._itself() if type(value) is Seen else value
+    )
 
 
 _PASSING = frozenset({"e", "escape"})

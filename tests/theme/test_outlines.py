@@ -230,6 +230,7 @@ TEMPLATES = {
     "fills in": "{{ '%s of %s'|e|format(v.title, v.inner.name) }}",
     "looks up": "{{ {'a': 'first', '': 'none'}[v.kind] or v.kind }}",
     "asks what it lacks": "{{ v.inner.lacking }} {{ v.lacking is defined }}",
+    "trusts": "{{ v.title|safe }} {{ v.inner.note|default('', true)|safe }}",
     "hands on": "{% macro m(one) %}<i>{{ one.name }}{{ one.note }}</i>{% endmacro %}{{ m(v.inner) }}",
 }
 VIEWS = st.builds(
