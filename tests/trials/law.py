@@ -28,6 +28,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
@@ -93,13 +94,12 @@ class Site:
 
     def build(self, output: Path | None = None, clean: bool = False) -> bool:
         """Whether the site could be built as it stands."""
-        state.MOST_LISTED = self.most_listed
-        try:
-            build_site(
-                self.root / "pelicanconf.py", self.root, self.today, output or self.output, None, clean
-            )
-        except (Refused, WorkFailed, TemplateError):
-            return False
+        conf = self.root / "pelicanconf.py"
+        with patch.object(state, "MOST_LISTED", self.most_listed):
+            try:
+                build_site(conf, self.root, self.today, output or self.output, None, clean)
+            except (Refused, WorkFailed, TemplateError):
+                return False
         # What the check of changed files lets pass, the check of the whole site lets pass too.
         load_site(self.root, self.today)
         return True
