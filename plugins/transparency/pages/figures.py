@@ -32,11 +32,6 @@ def value_with_kind(edition: Edition, figure: Figure) -> str:
     return f"{value} ({', '.join(words)})" if words else value
 
 
-def plain_numbers(edition: Edition, figures: Iterable[Figure]) -> Iterable[str]:
-    """The numbers of figures of which nothing more is said, as `value_with_kind` gives them one by one."""
-    return map(edition.language.number, (figure.value for figure in figures))
-
-
 def share_in_words(edition: Edition, figure: Figure) -> str:
     """A figure's percentage of its whole, or nothing where it has none."""
     share = edition.state.figures.share_of_whole(figure, edition.state.today)

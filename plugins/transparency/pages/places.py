@@ -12,7 +12,7 @@ from ..progress.figures import Figure
 from ..progress.likeness import Likeness
 from .bars import Said, plain_share_bar, said_of
 from .edition import Edition
-from .figures import date_in_words, plain_numbers
+from .figures import date_in_words, value_with_kind
 from .frames import crumbs_to, make_page
 from .page import Filled, Link, Page, Slot, gap
 from .parts import nothing_here, section, source_items
@@ -137,7 +137,7 @@ def page_like_others(edition: Edition, place: Place, own: Own) -> Filled | None:
         words += link.text.text, link.href
     for share, _ in said:
         words += share
-    words += plain_numbers(edition, likeness.others)
+    words += (value_with_kind(edition, figure) for figure in likeness.others)
     return Filled(pattern, tuple(words), tuple(part for parts in own for part in parts))
 
 

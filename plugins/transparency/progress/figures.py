@@ -178,8 +178,6 @@ class Figures:
     def _newest(self, key: str, indicator: str, today: date) -> Figure | None:
         better = self._data.indicator[indicator].better
         dated = [f for f in self.in_region(key, indicator) if f.period]
-        if len(dated) == 1:
-            return dated[0]
         return max(dated, key=lambda f: _recency(f, today, better), default=None)
 
     def _make(self, observation: Observation) -> Figure:
