@@ -23,6 +23,7 @@ EDITS = {
     "observations-of": ("data/regions/kg/observations.yml", r"value: 74\n", "value: 73\n"),
     "sources": ("data/regions/kg/batken/sources.yml", r"(  title:\n    \w\w: )", r"\1Х"),
     "regions": ("data/regions/kg/batken/region.yml", r"(  ky: |    ky: )", r"\1Х"),
+    "told-of": ("data/regions/kg/meetings.yml", r"(  region: kg)\n", r"\1/naryn\n"),
     "template": ("themes/transparency/templates/components/bar.html", r"</article>", "<!-- -->\\g<0>"),
     "catalogue": (
         "themes/transparency/translations/ky/LC_MESSAGES/transparency.po",

@@ -17,7 +17,7 @@ from ..loading.plain_yaml import PlainDocument
 from ..loading.problems import Problem, errors_in
 from ..model.dataset import depth_of
 from ..model.text import Record
-from ..progress.noted import CHOSEN
+from ..progress.noted import CHOSEN, TOLD
 from ..progress.surface import names_of
 
 Name = str
@@ -131,7 +131,8 @@ class Contents:
 def shelf_of(name: Name) -> str | None:
     """Which records of a unit are kept together when it is not held: all but figures; figures by depth."""
     kind, _, key = name.partition(":")
-    if kind in CHOSEN:
+    # What is told of a region is read under other names.
+    if kind in CHOSEN or kind == TOLD:
         return None
     if not kind.startswith("observations"):
         return ""

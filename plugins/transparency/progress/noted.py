@@ -1,7 +1,7 @@
 """A dataset that says what is read of it, so that a page is made again only when that has changed.
 
 Every way into the records notes one name: a collection (`sources`), a record (`sources:batken-2019`),
-or the records of a kind that belong to a region (`observations-of:kg/batken`). What a record holds is
+or what belongs to a region (`observations-of:kg/batken`, `told-of:kg/batken`). What a record holds is
 then free to be read. `Surface` gives the digest of each name.
 """
 
@@ -44,10 +44,22 @@ GROUPS = (
 )
 """The dataset's ways from a region, an indicator or a source to what belongs to it."""
 
+TOLD = "told-of"
+"""What few regions have, and every region's page asks for, is noted as one: a nation has many regions."""
+
+_TOLD = frozenset(
+    ("commitments_of", "commitments_within", "observations_naming", "meetings_of", "articles_within")
+)
+
 CHOSEN = frozenset({"formulas", "corrected", "renamed"})
 """Some records of a collection that are read without the others."""
 
 _COLLECTIONS = frozenset(field.name for field in fields(Dataset)) | CHOSEN
+
+
+def noted_kind(group: str) -> str:
+    """The kind of name that is noted where one of the groups is asked for."""
+    return TOLD if group in _TOLD else group.replace("_", "-")
 
 
 class NotedDataset:
@@ -58,7 +70,7 @@ class NotedDataset:
         for name, collection in COLLECTION_OF.items():
             setattr(self, name, _NotedMap(collection, getattr(data, name)))
         for name in GROUPS:
-            setattr(self, name, _noting(name.replace("_", "-"), getattr(data, name)))
+            setattr(self, name, _noting(noted_kind(name), getattr(data, name)))
 
     def __getattr__(self, name: str) -> Any:
         if name not in _COLLECTIONS:
@@ -160,7 +172,7 @@ class ShelvedDataset:
             setattr(self, name, _ShelvedMap(collection, shelf))
         self.post = _ShelvedPosts("posts", shelf)
         for name in (*GROUPS, "parts_of"):
-            setattr(self, name, self._group(name.replace("_", "-")))
+            setattr(self, name, self._group(name.replace("_", "-"), noted_kind(name)))
 
     def __getattr__(self, name: str) -> Any:
         if name not in _COLLECTIONS:
@@ -171,8 +183,12 @@ class ShelvedDataset:
         note(name)
         return self._shelf.records(name)
 
-    def _group(self, kind: str) -> Callable[[str], tuple]:
-        return lambda key: self._under(f"{kind}:{key}")
+    def _group(self, kind: str, noted_as: str) -> Callable[[str], tuple]:
+        def found(key: str) -> tuple:
+            note(f"{noted_as}:{key}")
+            return self._shelf.records(f"{kind}:{key}")
+
+        return found
 
     @property
     def site(self) -> Site:

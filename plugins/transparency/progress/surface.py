@@ -8,7 +8,7 @@ from dataclasses import fields
 from ..model.dataset import Dataset, depth_of, with_all_above
 from ..model.figures import NO_SPLIT
 from ..model.text import Record
-from .noted import CHOSEN, COLLECTION_OF, GROUPS
+from .noted import CHOSEN, COLLECTION_OF, GROUPS, TOLD, noted_kind
 from .state import State
 
 
@@ -54,7 +54,7 @@ _OF_RECORDS = frozenset(
         *(field.name for field in fields(Dataset)),
         *COLLECTION_OF.values(),
         *CHOSEN,
-        *(group.replace("_", "-") for group in GROUPS),
+        *map(noted_kind, GROUPS),
         "parts-of",
         "former-keys",
     )
@@ -75,7 +75,9 @@ def is_shared(name: str) -> bool:
     return not colon or kind in _SHARED
 
 
-_SHARED = frozenset({"observations-from", "observations-measuring", "commitments-within", "articles-within"})
+_SHARED = frozenset(
+    ("observations-from", "observations-measuring", "commitments-within", "articles-within", TOLD)
+)
 
 _IDENTITY = {"regions": "key", "articles": "slug", "texts": "slug"}
 """What records are known by where it is not their id."""
@@ -98,12 +100,17 @@ def _of_observation(observation) -> list[str]:
         names.append("corrected")
     if observation.formula is not None:
         names.append("formulas")
-    return names + [f"observations-naming:{place}" for place in observation.named]
+    return names + [f"{kind}:{place}" for place in observation.named for kind in _NAMING]
+
+
+_NAMING = ("observations-naming", TOLD)
 
 
 def _of_commitment(commitment) -> Iterator[str]:
     yield f"commitments-of:{commitment.region}"
-    yield from (f"commitments-within:{key}" for key in with_all_above(commitment.region))
+    for key in with_all_above(commitment.region):
+        yield f"commitments-within:{key}"
+        yield f"{TOLD}:{key}"
 
 
 def _of_organization(body) -> Iterator[str]:
@@ -112,9 +119,16 @@ def _of_organization(body) -> Iterator[str]:
         yield f"doors-of:{body.region}"
 
 
+def _of_meeting(meeting) -> Iterator[str]:
+    yield f"meetings-of:{meeting.region}"
+    yield f"{TOLD}:{meeting.region}"
+
+
 def _of_article(article) -> Iterator[str]:
     above = (key for region in article.regions for key in with_all_above(region))
-    yield from (f"articles-within:{key}" for key in dict.fromkeys(above))
+    for key in dict.fromkeys(above):
+        yield f"articles-within:{key}"
+        yield f"{TOLD}:{key}"
 
 
 _GROUPED: Mapping[str, Callable[[Record], Iterable[str]]] = {
@@ -122,6 +136,6 @@ _GROUPED: Mapping[str, Callable[[Record], Iterable[str]]] = {
     "observations": _of_observation,
     "commitments": _of_commitment,
     "organizations": _of_organization,
-    "meetings": lambda meeting: (f"meetings-of:{meeting.region}",),
+    "meetings": _of_meeting,
     "articles": _of_article,
 }
