@@ -14,7 +14,7 @@ from .tree import MARK, Tree
 from .workers import Beside, cores
 
 MANY = 5_000
-"""From so many files on, other processes look at them."""
+"""From so many files on, another process looks at them."""
 
 
 @dataclass(frozen=True)
@@ -41,27 +41,26 @@ class Left:
 class Looking:
     """The comparison of an output with what a run left in it: by size and times, where these differ by bytes.
 
-    Of a large one, other processes look at the files and at the folders until it is asked for.
+    Of a large one, another process looks at the files and then at the folders until it is asked for.
     """
 
     def __init__(self, tree: Tree, index: Index):
         self._top, self._index = str(tree.output), index
         self._looks = [lambda: index.files.altered(self._top), lambda: index.folders.altered(self._top)]
         is_long = len(index.files.paths) > MANY and cores() > 1
-        self._others = [Beside(look) for look in self._looks] if is_long else []
+        self._other = Beside(self._looks) if is_long else None
 
     def left(self) -> Left:
         """What differs."""
-        looks = [other.found for other in self._others] or self._looks
-        altered, moved = (look() for look in looks)
-        self._others = []
+        altered, moved = self._other.found() if self._other else (look() for look in self._looks)
+        self._other = None
         return _left(self._top, self._index, altered, moved)
 
     def stop(self) -> None:
         """Look no longer."""
-        for other in self._others:
-            other.stop()
-        self._others = []
+        if self._other is not None:
+            self._other.stop()
+        self._other = None
 
 
 def _left(top: str, index: Index, altered: list[int], moved: list[int]) -> Left:
