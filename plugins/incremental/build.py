@@ -14,7 +14,7 @@ from pathlib import Path
 from . import index as saved
 from .failures import explained
 from .index import Index, Made, Past, Saved
-from .left import Left, Looking
+from .left import Left, Looking, folders_of
 from .reads import note, noted
 from .recording import Done, Inputs, Kept, Outcome, Telling
 from .signs import digest
@@ -63,6 +63,8 @@ class Build:
 
         Raises OutputRefused where the output is not ours to replace.
         """
+        if self._path.is_dir():
+            raise OutputRefused(f"{self._path} is a folder, where a build keeps what it remembers; remove it")
         self._take_lock()
         self.tree.begin()
         self._saved = Saved(Index()) if self._clean else saved.load(self._path)
@@ -234,10 +236,11 @@ class Build:
         return self._old.readers(self._inputs.changed()) | self._old.makers(self._left.touched)
 
     def _obsolete(self, declared: frozenset[str]) -> tuple[str, ...]:
-        """The files of the output that nothing makes any more."""
+        """The files of the output that nothing makes; what stands in a folder's place gives way to it."""
         before = (path for path in self._old.index.files.paths if path not in declared)
-        gone = {path for path in before if os.path.lexists(self.tree.output / path)}
-        strays = {path for path in self._left.strays if path not in declared}
+        gone = {path for path in before if self.tree.holds(path)}
+        kept = declared.union(folders_of(declared)) if self._left.strays else declared
+        strays = {path for path in self._left.strays if path not in kept}
         return tuple(sorted(path for path in gone | strays if not self.tree.retains(path)))
 
     # --- making ---
@@ -281,7 +284,7 @@ class Build:
                 return None
             return Kept(path, self._left.restamped.get(position) or self._old.stamp(position), signed)
         target = self.tree.output / self.tree.checked(path)
-        if target.is_symlink() or not target.is_file() or target.read_bytes() != content:
+        if self.tree.is_led_away(path) or not target.is_file() or target.read_bytes() != content:
             return None
         return Kept(path, stamp_of(os.lstat(target)), digest(content))
 

@@ -20,7 +20,7 @@ import msgspec
 from .signs import SIGN
 from .stamps import WIDTH, Stamp, Stamped
 
-MAGIC = b"incremental index 7\n"
+MAGIC = b"incremental index 8\n"
 
 FEW = 64
 """So few inputs are looked up one by one among all that was read."""

@@ -64,7 +64,6 @@ class Looking:
 
 
 def _left(top: str, index: Index, altered: list[int], moved: list[int]) -> Left:
-    restamped = dict(_same_bytes(top, index.files, altered))
     known, folders = set(index.files.paths), set(index.folders.paths)
     # Where nothing is known of the folders, all of them are looked into.
     changed = [index.folders.paths[position] for position in moved] if "" in folders else [""]
@@ -72,9 +71,16 @@ def _left(top: str, index: Index, altered: list[int], moved: list[int]) -> Left:
     empty: list[str] = []
     for folder in changed:
         _look_for_strays(top, folder, known, folders, strays, empty)
-    return Left(
-        frozenset(altered) - restamped.keys(), restamped, frozenset(changed), tuple(strays), tuple(empty)
-    )
+    lost = _lost(index.files.paths, strays)
+    restamped = dict(_same_bytes(top, index.files, set(altered) - lost))
+    touched = lost.union(altered).difference(restamped)
+    return Left(frozenset(touched), restamped, frozenset(changed), tuple(strays), tuple(empty))
+
+
+def _lost(paths: list[str], strays: list[str]) -> set[int]:
+    """The positions of files in whose folder's place something else stands, be it a link to their like."""
+    instead = tuple(f"{path}/" for path in set(strays).intersection(folders_of(paths))) if strays else ()
+    return {position for position, path in enumerate(paths) if path.startswith(instead)} if instead else set()
 
 
 def _same_bytes(top: str, files: Stamped, altered: Iterable[int]) -> Iterator[tuple[int, Stamp]]:

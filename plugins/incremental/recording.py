@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .index import Made, Past, packed_texts
 from .left import Left, folders_of
 from .signs import SIGN, digest
-from .stamps import WIDTH, Stamp, Stamped, stamp_of
+from .stamps import NUMBERS, WIDTH, Stamp, Stamped, stamp_of
 
 
 class Kept(NamedTuple):
@@ -236,5 +236,5 @@ def with_stamps(stamps: bytes, renewed: Mapping[int, Stamp]) -> bytes:
         return stamps
     numbers = array("q", stamps)
     for position, stamp in renewed.items():
-        numbers[3 * position : 3 * position + 3] = array("q", stamp)
+        numbers[NUMBERS * position : NUMBERS * (position + 1)] = array("q", stamp)
     return numbers.tobytes()

@@ -1,4 +1,4 @@
-"""Files and folders with what tells that nobody has touched them since: their size and times.
+"""Files and folders with what tells that nobody has touched them since: their size, times and number.
 
 A nation's site has more than a hundred thousand of them, so they are kept in columns: a list of paths,
 and beside it their numbers and digests as bytes.
@@ -11,23 +11,29 @@ import stat
 import time
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import islice
 
 import msgspec
 
 from .signs import SIGN, digest
 
-WIDTH = 3 * 8
-"""Bytes of a stamp: size, time of the last writing and of the last change of any kind, in nanoseconds."""
+NUMBERS = 4
+WIDTH = NUMBERS * 8
+"""Bytes of a stamp: size, time of the last writing and of the last change of any kind, in nanoseconds, and
+the number of the file on its disk: of two files written at once, only that tells which is which."""
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file counts as left alone: a clock may stand still for some of them."""
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[int, int, int, int]
+
+
+LARGEST = (1 << 63) - 1
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
     # The time of the last change is set by the system alone: nobody can put it back.
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & LARGEST
 
 
 class Stamped(msgspec.Struct, array_like=True, frozen=True):
@@ -54,20 +60,25 @@ class Stamped(msgspec.Struct, array_like=True, frozen=True):
     def rows(self) -> Iterator[tuple[str, Stamp, bytes]]:
         numbers = iter(array("q", self.stamps))
         for position, path in enumerate(self.paths):
-            yield path, (next(numbers), next(numbers), next(numbers)), self.digest(position)
+            yield path, tuple(islice(numbers, NUMBERS)), self.digest(position)
 
     def altered(self, folder: str) -> list[int]:
         """The positions of those paths below a folder that are not as they were."""
         numbers, lstat, altered = iter(array("q", self.stamps)), os.lstat, []
-        # One iterator three times: size and both times of each path, taken in turn.
-        rows = zip(self.paths, numbers, numbers, numbers, strict=False)
-        for position, (path, size, written, changed) in enumerate(rows):
+        # One iterator four times: the numbers of each path, taken in turn.
+        rows = zip(self.paths, numbers, numbers, numbers, numbers, strict=False)
+        for position, (path, size, written, changed, inode) in enumerate(rows):
             try:
                 status = lstat(f"{folder}/{path}")
             except OSError:
                 altered.append(position)
                 continue
-            if status.st_ctime_ns != changed or status.st_mtime_ns != written or status.st_size != size:
+            if (
+                status.st_ctime_ns != changed
+                or status.st_mtime_ns != written
+                or status.st_size != size
+                or status.st_ino & LARGEST != inode
+            ):
                 altered.append(position)
         return altered
 
@@ -102,7 +113,7 @@ class Seen:
         status = os.lstat(path)
         stamp, known = stamp_of(status), self._known.get(path)
         signed = known[1] if known is not None and known[0] == stamp else _read(path)
-        if stat.S_ISREG(status.st_mode) and time.time_ns() - max(stamp[1:]) > SETTLED:
+        if stat.S_ISREG(status.st_mode) and time.time_ns() - max(stamp[1:3]) > SETTLED:
             self._now[path] = stamp, signed
         return signed
 

@@ -69,6 +69,15 @@ class Tree:
             raise OutputRefused(f"{path!r} leads out of the output folder")
         return path
 
+    def is_led_away(self, path: str) -> bool:
+        """Whether a path of the output is a link, or lies beyond one."""
+        file = self.output / path
+        return any(one.is_symlink() for one in (file, *file.parents) if self.output in one.parents)
+
+    def holds(self, path: str) -> bool:
+        """Whether there is something in the output itself under a path."""
+        return os.path.lexists(self.output / path) and not self.is_led_away(path.rpartition("/")[0])
+
     def staged(self) -> Iterator[str]:
         """The files gathered so far."""
         return _look_into(str(self.staging))
@@ -93,8 +102,9 @@ class Tree:
         return path.partition("/")[0] in self._retained
 
     def remove(self, path: str) -> None:
-        """Remove one file that is no longer made."""
-        (self.output / path).unlink(missing_ok=True)
+        """Remove one file that is no longer made; a folder that has become a file took it along."""
+        with suppress(FileNotFoundError, NotADirectoryError):
+            (self.output / path).unlink()
 
     def sweep(self, folders: Iterable[str]) -> None:
         """Remove those folders of the output that hold nothing."""
@@ -166,6 +176,6 @@ def _written(path: str, content: bytes) -> os.stat_result:
 def _make_folder(folder: Path, top: Path) -> None:
     """Make a folder; a file or a link that stands where it is to be gives way."""
     for part in reversed([folder, *folder.parents]):
-        if top in part.parents and (part.is_symlink() or part.is_file()):
+        if top in part.parents and os.path.lexists(part) and (part.is_symlink() or not part.is_dir()):
             part.unlink()
     folder.mkdir(parents=True, exist_ok=True)

@@ -110,11 +110,16 @@ def _begin(pelican: Pelican) -> None:
     build.enter(_world(settings, build))
     pelican.output_path = settings["OUTPUT_PATH"] = str(build.tree.staging)
     # Before anything is read: what changes while it is built is seen the next time.
-    settings["TRANSPARENCY_FILES"] = files_of(root, Path(settings["THEME"]), build)
+    settings["TRANSPARENCY_FILES"] = files_of(root, _themes(settings), build)
     settings["TRANSPARENCY_RESULT"] = as_left(build, root, _today(settings))
     if settings["TRANSPARENCY_RESULT"] is None:
         present = partial(operated_by, operator=settings.get("TRANSPARENCY_OPERATOR"))
         settings["TRANSPARENCY_SITE"] = _opened(root, _today(settings), build, present)
+
+
+def _themes(settings: dict) -> tuple[str, ...]:
+    """The folders in which templates lie."""
+    return settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]
 
 
 def _opened(root: Path, today: date | None, build: Build, present: Present) -> Opened:
@@ -147,7 +152,7 @@ def _finish(pelican: Pelican) -> None:
         memory = msgspec.msgpack.encode(site.memory)
         build: Build = settings["TRANSPARENCY_BUILD"]
         timezone = site.state.data.site.timezone
-        sources = sources_of(settings["TRANSPARENCY_FILES"], timezone, settings["THEME"], site.today)
+        sources = sources_of(settings["TRANSPARENCY_FILES"], timezone, _themes(settings), site.today)
         call = settings.get("TRANSPARENCY_CALL", b"")
         settings["TRANSPARENCY_RESULT"] = build.finish(sources, memory, call)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -66,28 +67,28 @@ def as_left(build: Build, root: Path, today: date | None, call: bytes = b"") -> 
     except (msgspec.DecodeError, msgspec.ValidationError):
         return None
     # Where no source has changed, site.yml still states this time zone.
-    files = files_of(root, Path(left.theme), build)
+    files = files_of(root, left.themes, build)
     day = today_of(today, left.timezone)
-    return build.is_current(sources_of(files, left.timezone, left.theme, day), call)
+    return build.is_current(sources_of(files, left.timezone, left.themes, day), call)
 
 
 class Sources(msgspec.Struct, array_like=True, frozen=True):
-    """What a site was made from: the digest of all its files, its time zone, the theme, the day."""
+    """What a site was made from: the digest of its files, its time zone, folders of templates, the day."""
 
     files: bytes
     timezone: str
-    theme: str
+    themes: tuple[str, ...]
     day: str
 
 
-def files_of(root: Path, theme: Path, build: Build) -> bytes:
+def files_of(root: Path, themes: Iterable[str], build: Build) -> bytes:
     """The digest of all files that a site is made from."""
-    return world.of_folders([root / "data", root / "content", theme], seen=build.seen)
+    return world.of_folders([root / "data", root / "content", *map(Path, themes)], seen=build.seen)
 
 
-def sources_of(files: bytes, timezone: str, theme: str, day: date) -> bytes:
+def sources_of(files: bytes, timezone: str, themes: tuple[str, ...], day: date) -> bytes:
     """All that a site is made from on one day, to be compared with what it was made from."""
-    return msgspec.msgpack.encode(Sources(files, timezone, theme, day.isoformat()))
+    return msgspec.msgpack.encode(Sources(files, timezone, themes, day.isoformat()))
 
 
 def code_of(build: Build) -> bytes:

@@ -21,9 +21,10 @@ from .filling import filling_of, in_html
 from .hosting.policies import meta_policy
 from .languages import Language
 from .languages.catalogues import mark
-from .outlines import Guard, Outlines, Seen, marked, watch
+from .outlines import PROOFS, Outlines
 from .pages.edition import Edition, Site
 from .pages.page import Filled, Page, Slot, gap
+from .tracing import Guard, Seen, marked, watch
 
 BROWSERS = ["chrome 60", "safari 11"]
 """The floor of browsers (DESIGN §6); Opera Mini and w3m take what they can."""
@@ -136,6 +137,9 @@ _NAMED = re.compile(
 """Where a template names another; without a name where it is worked out. Parsing takes much longer."""
 
 
+Gaps = tuple[Callable[[Iterable[bytes]], bytes], list]
+"""How a pattern is filled, and its slots with the settings that the parts in them are drawn with."""
+
 _ONCE = object()
 """A view was drawn once, and may never be again."""
 
@@ -155,6 +159,7 @@ class Voice:
         self._plain: dict[tuple[str, str], Markup] = {}
         self._words = 0
         self._open: list[tuple[Slot, Mapping[str, Hashable]]] = []
+        self._unproven: dict[Hashable, int] = {}
         watch(environment)
         environment.install_gettext_callables(self._gettext, self._ngettext, newstyle=True)
         # Jinja would look up, mark and fill in a message without values again on every page.
@@ -189,23 +194,35 @@ class Voice:
         if gaps is None:
             return self.page(page.whole).encode()
         note_all(names)
+        return self._fill(page, gaps)
+
+    def _fill(self, page: Filled, gaps: Gaps) -> bytes:
         fill, slots = gaps
         parts = (self.draw(page.parts[slot.number], **settings).encode() for slot, settings in slots)
         return fill((*in_html(page.words), *parts))
 
-    def _with_gaps(self, page: Filled) -> tuple[Callable[[Iterable[bytes]], bytes], list] | None:
-        """How a pattern is filled, and its slots with the settings that the parts in them are drawn with.
-
-        None where a template does more with a word than to put it out.
-        """
+    def _with_gaps(self, page: Filled) -> Gaps | None:
+        """How a pattern is filled; None where a template does more with a word than to put it out."""
         self._outlines.guard, self._open, self._words = Guard(self.draw), [], len(page.words)
         try:
-            return filling_of(self.page(page.pattern)), self._open
+            gaps = filling_of(self.page(page.pattern)), self._open
         except Exception:
             # A fault of a template is told by running it with the page itself.
             return None
         finally:
             self._outlines.guard = None
+        # What the proof reads the page reads as well, when it is filled.
+        proven, _ = noted(lambda: self._proven(page, gaps))
+        return gaps if proven else None
+
+    def _proven(self, page: Filled, gaps: Gaps) -> bool:
+        """Whether filling is to be believed: the first pages of a template are written both ways."""
+        key = page.pattern.template, page.pattern.frame.lang
+        left = self._unproven.get(key, PROOFS)
+        if left > 0:
+            is_same = self._fill(page, gaps) == self.page(page.whole).encode()
+            left = self._unproven[key] = left - 1 if is_same else -1
+        return left >= 0
 
     def _leave_open(self, slot: Slot, settings: Mapping[str, Hashable]) -> Markup:
         """The gap for a part that is drawn by itself; its words come behind those of the page."""

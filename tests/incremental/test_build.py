@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -160,7 +161,7 @@ def test_a_damaged_index_is_not_believed(pond, way):
     assert result.written == ("ann/index.html",)
 
 
-@pytest.mark.parametrize("way", ["written", "same size and time", "deleted", "link", "folder"])
+@pytest.mark.parametrize("way", ["written", "same size and time", "deleted", "link", "folder", "full folder"])
 def test_a_touched_output_is_mended(pond, way):
     """Whatever somebody did to a file of the output, the next build puts right."""
     pond.build()
@@ -178,10 +179,65 @@ def test_a_touched_output_is_mended(pond, way):
         path.symlink_to(pond.output / "bob" / "index.html")
     elif way == "folder":
         (path / "inside").mkdir(parents=True)
+    elif way == "full folder":
+        (path / "a" / "b").mkdir(parents=True)
+        (path / "a" / "b" / "c.html").write_text("c")
 
     pond.build()
 
     assert pond.pages() == before and not path.is_symlink()
+    assert pond.build(sources=b"these").written == ()
+
+
+@pytest.mark.parametrize("way", ["moved away", "copied away", "a file", "a broken link", "a pipe"])
+@pytest.mark.parametrize("frog", ["kept", "gone", "changed"])
+def test_what_stands_in_a_folders_place_gives_way(pond, tmp_path, way, frog):
+    """A folder is made again where something else stands, and no link to its like is followed."""
+    pond.build()
+    folder, elsewhere = pond.output / "ann", tmp_path / "elsewhere"
+    shutil.copytree(folder, elsewhere) if way == "copied away" else shutil.move(folder, elsewhere)
+    shutil.rmtree(folder, ignore_errors=True)
+    if way == "a file":
+        folder.write_text("ann")
+    elif way == "a pipe":
+        os.mkfifo(folder)
+    else:
+        folder.symlink_to(tmp_path / "nowhere" if way == "a broken link" else elsewhere)
+    if frog == "gone":
+        del pond.frogs["ann"]
+    elif frog == "changed":
+        pond.frogs["ann"] = "red"
+
+    pond.build()
+
+    assert not folder.is_symlink() and folder.is_dir() == (frog != "gone")
+    assert set(pond.pages()) == {"index.html", *(f"{name}/index.html" for name in pond.frogs)}
+    assert (elsewhere / "index.html").read_bytes() == b"ann is green"
+
+
+def test_folders_that_were_swapped_are_swapped_back(pond):
+    """Two files written at once with equally many bytes are told apart."""
+    pond.frogs = {"ann": "green", "bob": "white"}
+    pond.build()
+    before = pond.pages()
+    ann, bob = (pond.output / name / "index.html" for name in ("ann", "bob"))
+    status = ann.stat()
+    for path in (ann, bob):
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    pond.build()
+    for old, new in (("ann", "third"), ("bob", "ann"), ("third", "bob")):
+        os.rename(pond.output / old, pond.output / new)
+
+    pond.build()
+
+    assert pond.pages() == before
+
+
+def test_a_folder_where_the_memory_is_to_be_is_told(pond):
+    """Before anything is made, not when all is published."""
+    (pond.output.parent / ".output.index").mkdir()
+    with pytest.raises(OutputRefused):
+        pond.build()
 
 
 def test_nothing_changed_is_known_without_making_anything(pond):

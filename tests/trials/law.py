@@ -55,6 +55,15 @@ CHANCE = st.integers(0, 2**32).map(Random)
 _FIGURE = re.compile(r"(?<=\n  value: )\d+(?=\n)")
 _TEXT = re.compile(r"(?<=: )[А-Яа-яӘәҒғҚқҢңӨөҮүҰұІіЁё]{4,}(?= )")
 _OBSERVATION = re.compile(r"(?:^|\n)- (?:id|region): [^\n]*\n(?:  [^\n]*\n)+")
+_PUT_OUT = re.compile(r"\{\{ (?:page|bar|block|cell|one|section|item)\.[a-z_.]+ \}\}")
+_ASKED = (
+    "{% if WORDS is string %}S{% endif %}",
+    "{% if WORDS is sequence %}Q{% endif %}",
+    "{% if WORDS is escaped %}X{% endif %}",
+    "{{ WORDS|forceescape }}",
+    "{{ WORDS|string|length }}",
+    "{{ [WORDS]|select('string')|list|length }}",
+)
 _MESSAGE = re.compile(r'(?<=\nmsgstr ")[^"%<>\n]{4,}(?="\n)')
 
 
@@ -135,7 +144,8 @@ def standing_if_built(site: Site, kind: str, paths: list[Path]) -> Iterator[None
 EVERY = frozenset(
     (
         *("change a figure", "change words", "add a figure", "delete a record", "rename a record"),
-        *("a tired hand", "keep size and time stamp", "change a template", "change a message"),
+        *("a tired hand", "keep size and time stamp", "change a template", "ask words in a template"),
+        "change a message",
         *("change an article", "add an article", "delete an article", "change a style", "change a setting"),
         *("move the day", "kill a build", "an older index"),
     )
@@ -291,6 +301,14 @@ class Edits(RuleBasedStateMachine):
         self.edit("change a template", path, re.compile(edited), lambda end: f"&#8203;{end}", chance)
 
     @rule(chance=CHANCE)
+    def ask_words_in_a_template(self, chance: Random) -> None:
+        """A template may look at what it puts out."""
+        path = chance.choice(self.site.files("themes/transparency/templates/**/*.html"))
+        asked = chance.choice(_ASKED)
+        put = lambda found: asked.replace("WORDS", found[3:-3]) + found  # noqa: E731
+        self.edit("ask words in a template", path, _PUT_OUT, put, chance)
+
+    @rule(chance=CHANCE)
     def change_a_message(self, chance: Random) -> None:
         path = chance.choice(self.site.files("themes/transparency/translations/*/LC_MESSAGES/*.po"))
         self.edit("change a message", path, _MESSAGE, lambda words: words + "…", chance)
@@ -348,19 +366,36 @@ class Edits(RuleBasedStateMachine):
     def touch_the_output(self, chance: Random) -> None:
         files = sorted(path for path in self.site.output.rglob("*.html"))
         path = chance.choice(files)
-        way = chance.choice(("write", "delete", "folder", "link", "stray"))
-        if way != "stray":
+        way = chance.choice(
+            ("write", "delete", "folder", "link", "stray", "linked folder", "swap", "blocked")
+        )
+        if way in ("write", "delete", "folder", "link"):
             path.unlink()
         if way == "write":
             path.write_text("somebody was here")
         elif way == "folder":
             (path / "inside").mkdir(parents=True)
+            (path / "inside" / "stray.txt").write_text("somebody was here")
         elif way == "link":
             path.symlink_to(chance.choice(files) if chance.random() < 0.5 else "/dev/null")
         elif way == "stray":
             (path.parent / "stray.txt").write_text("somebody was here")
+        elif path.parent != self.site.output:
+            self._do_to_a_folder(way, path.parent, chance)
         OCCURRED[f"output: {way}"] += 1
         assert self.site.build()
+
+    def _do_to_a_folder(self, way: str, folder: Path, chance: Random) -> None:
+        away = self.site.output.parent / "away"
+        shutil.rmtree(away, ignore_errors=True)
+        if way == "swap":
+            others = [one for one in folder.parent.iterdir() if one.is_dir() and one != folder]
+            other = chance.choice([*others, folder])
+            for old, new in ((folder, away), (other, folder), (away, other)) if other != folder else ():
+                os.rename(old, new)
+            return
+        shutil.move(folder, away)
+        folder.symlink_to(away) if way == "linked folder" else folder.write_text("somebody was here")
 
     @rule(chance=CHANCE)
     def kill_a_build(self, chance: Random) -> None:
