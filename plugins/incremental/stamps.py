@@ -25,10 +25,10 @@ the number of the file on its disk: of two files written at once, only that tell
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file counts as left alone: a clock may stand still for some of them."""
 
-Stamp = tuple[int, int, int, int]
-
-
 LARGEST = (1 << 63) - 1
+"""The largest number that a column holds; some disks number their files beyond it."""
+
+Stamp = tuple[int, int, int, int]
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
