@@ -201,5 +201,7 @@ def _has_gap(value: Any) -> bool:
 
 
 def length(value: Any) -> int:
-    refuse_gaps(value)
+    # How many parts there are is known while their words are gaps.
+    if isinstance(value, str):
+        refuse_gaps(value)
     return len(value)

@@ -30,7 +30,7 @@ from transparency.pages.page import Filled, Link, Page
 from transparency.pages.splitting import pages_of
 from transparency.progress import state
 from transparency.progress.state import State
-from transparency.theme import Theme
+from transparency.theme import Theme, Voice
 from transparency.tracing import watch
 
 THEME = ROOT / "themes/transparency"
@@ -132,6 +132,19 @@ def test_a_page_like_its_neighbours_is_written_as_one_made_for_itself(
     alone = all_pages_of(nation)
     assert not any(type(page) is Filled for page in alone)
     assert written == {page.path: theme.render(page) for page in alone}
+
+
+def test_pages_like_their_neighbours_are_not_drawn_one_by_one(nation, monkeypatch):
+    """Our templates only put words out: each pattern is drawn, and few pages beside it."""
+    drawn = []
+    page_of = Voice.page
+    monkeypatch.setattr(Voice, "page", lambda voice, page: drawn.append(page) or page_of(voice, page))
+    like_others = [page for page in all_pages_of(nation) if type(page) is Filled]
+    theme = Theme(environment_of(THEME), nation)
+    for page in like_others:
+        theme.render(page)
+    patterns = {id(page.pattern) for page in like_others}
+    assert len(drawn) <= len(patterns) + PROOFS * len(nation.languages)
 
 
 LOOKING = (
