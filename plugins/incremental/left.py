@@ -79,8 +79,10 @@ def _left(top: str, index: Index, altered: list[int], moved: list[int]) -> Left:
 
 def _lost(paths: list[str], strays: list[str]) -> set[int]:
     """The positions of files in whose folder's place something else stands, be it a link to their like."""
-    instead = tuple(f"{path}/" for path in set(strays).intersection(folders_of(paths))) if strays else ()
-    return {position for position, path in enumerate(paths) if path.startswith(instead)} if instead else set()
+    if not strays:
+        return set()
+    instead = tuple(f"{path}/" for path in set(strays).intersection(folders_of(paths)))
+    return {position for position, path in enumerate(paths) if path.startswith(instead)}
 
 
 def _same_bytes(top: str, files: Stamped, altered: Iterable[int]) -> Iterator[tuple[int, Stamp]]:

@@ -34,6 +34,7 @@ class Tree:
         self.staging = output.parent / f".{output.name}.staging"
         self._below = f"{self.staging}/"
         self._folders: set[str] = set()
+        self._led_away: dict[str, bool] = {}
 
     @property
     def is_new(self) -> bool:
@@ -70,9 +71,13 @@ class Tree:
         return path
 
     def is_led_away(self, path: str) -> bool:
-        """Whether a path of the output is a link, or lies beyond one."""
-        file = self.output / path
-        return any(one.is_symlink() for one in (file, *file.parents) if self.output in one.parents)
+        """Whether a path of the output is a link, or lies beyond one; each folder is looked at once."""
+        if not path:
+            return False
+        folder = path.rpartition("/")[0]
+        if folder not in self._led_away:
+            self._led_away[folder] = self.is_led_away(folder)
+        return self._led_away[folder] or os.path.islink(f"{self.output}/{path}")
 
     def holds(self, path: str) -> bool:
         """Whether there is something in the output itself under a path."""

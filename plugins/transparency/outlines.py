@@ -91,6 +91,10 @@ class Outlines:
         """What a template makes of a value by itself."""
         return template(value) if self.guard is None else str(template(Seen(self.guard, "value", value)))
 
+    def _running(self, template: Callable[[Any], str]) -> Fill:
+        """What runs the template each time."""
+        return lambda value, words, part: self._run(template, value)
+
     def _may_trace(self, key: Hashable) -> bool:
         self._ways[key] = self._ways.get(key, 0) + 1
         return self._ways[key] <= MOST_WAYS
@@ -101,7 +105,7 @@ class Outlines:
             written = str(template(Seen(trace, "value", value)))
         except Exception:
             # A fault of the template is told by running it with the value itself.
-            fill = lambda value, words, part: self._run(template, value)  # noqa: E731
+            fill = self._running(template)
         else:
             fill = self._proving(_filling(written, trace.gaps), template)
         way = _Way(_taken(trace.asked), fill)
@@ -119,7 +123,7 @@ class Outlines:
                 left -= 1
                 alone = self._run(template, value)
                 if alone != written:
-                    left, fill = 0, lambda value, words, part: self._run(template, value)
+                    left, fill = 0, self._running(template)
                 return alone
             return written
 

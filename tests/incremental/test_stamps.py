@@ -70,3 +70,11 @@ def test_columns_give_back_their_rows(tmp_path):
     (tmp_path / "9.html").unlink()
     assert columns.altered(str(tmp_path)) == [7, 9]
     assert not Stamped(columns.paths[1:], columns.stamps, columns.digests).is_sound
+
+
+def test_a_file_written_at_the_same_moment_is_not_taken_for_another(file, tmp_path):
+    """Of two files with one size and the same times, the number on the disk tells which is which."""
+    size, written, changed, number = stamp_of(file.stat())
+    for known, altered in ((number, []), (number + 1, [0])):
+        stamped = Stamped.of([(file.name, (size, written, changed, known), b"")])
+        assert stamped.altered(str(tmp_path)) == altered

@@ -364,7 +364,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(chance=CHANCE)
     def touch_the_output(self, chance: Random) -> None:
-        files = sorted(path for path in self.site.output.rglob("*.html"))
+        files = sorted(path for path in self.site.output.rglob("*.html") if path.parent != self.site.output)
         path = chance.choice(files)
         way = chance.choice(
             ("write", "delete", "folder", "link", "stray", "linked folder", "swap", "blocked")
@@ -380,7 +380,7 @@ class Edits(RuleBasedStateMachine):
             path.symlink_to(chance.choice(files) if chance.random() < 0.5 else "/dev/null")
         elif way == "stray":
             (path.parent / "stray.txt").write_text("somebody was here")
-        elif path.parent != self.site.output:
+        elif way not in ("write", "delete"):
             self._do_to_a_folder(way, path.parent, chance)
         OCCURRED[f"output: {way}"] += 1
         assert self.site.build()
@@ -389,10 +389,11 @@ class Edits(RuleBasedStateMachine):
         away = self.site.output.parent / "away"
         shutil.rmtree(away, ignore_errors=True)
         if way == "swap":
-            others = [one for one in folder.parent.iterdir() if one.is_dir() and one != folder]
-            other = chance.choice([*others, folder])
-            for old, new in ((folder, away), (other, folder), (away, other)) if other != folder else ():
-                os.rename(old, new)
+            other = chance.choice([one for one in folder.parent.iterdir() if one.is_dir()])
+            shutil.move(other, away)
+            if other != folder:
+                shutil.move(folder, other)
+            shutil.move(away, folder)
             return
         shutil.move(folder, away)
         folder.symlink_to(away) if way == "linked folder" else folder.write_text("somebody was here")
