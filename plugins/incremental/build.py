@@ -7,7 +7,7 @@ what a build from nothing would have made.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from .reads import note, noted
 from .recording import Done, Inputs, Kept, Outcome, Telling
 from .signs import digest
 from .stamps import Seen, stamp_of
-from .tasks import Result, Task
+from .tasks import LOOSE, Result, Task, each_once
 from .tree import MARK, OutputRefused, Tree
 from .workers import cores, each
 
@@ -27,9 +27,6 @@ try:
     import fcntl
 except ImportError:  # Windows has no such locks
     fcntl = None
-
-LOOSE = ""
-"""The task to which files belong that something else wrote into the staging folder."""
 
 PATHS = "paths"
 """The name of all files that the tasks make; only `make_from_paths` knows them."""
@@ -127,7 +124,7 @@ class Build:
         self._inputs.sign((name for name in doubtful(self._old.names) if name != PATHS), digest_of)
         again = self._again()
         stale: list[Task] = []
-        for task in _each_once(tasks):
+        for task in each_once(tasks):
             number = self._old.number.get(task.key)
             if number is None or number in again:
                 stale.append(task)
@@ -215,10 +212,13 @@ class Build:
         outcome = Outcome(
             self._old, self._left, self.tree.output, self._spared, self._done, self._inputs, published
         )
-        columns = outcome.columns()
-        folders = outcome.folders(declared)
-        index = Index(self.world, sources, call, columns.files, folders, self.seen.stamped)
-        saved.save(self._path, index, outcome.made(columns, memory))
+        # A source that has changed meanwhile was read in one of its states or the other. What the run before
+        # left behind makes the next one do again all that is told of it.
+        if self.seen.is_as_looked_at:
+            columns = outcome.columns()
+            folders = outcome.folders(declared)
+            index = Index(self.world, sources, call, columns.files, folders, self.seen.stamped)
+            saved.save(self._path, index, outcome.made(columns, memory))
         self._release_lock()
         return Result(len(declared), tuple(made), removed, declared)
 
@@ -329,12 +329,3 @@ class Build:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
-
-
-def _each_once(tasks: Iterable[Task]) -> Iterator[Task]:
-    keys: set[str] = {LOOSE}
-    for task in tasks:
-        if task.key in keys:
-            raise ValueError(f"two tasks are called {task.key!r}")
-        keys.add(task.key)
-        yield task

@@ -87,7 +87,7 @@ class Seen:
     """Digests of source files: one that is as it was when its digest was taken is not read again.
 
     A file that changed only just now is not remembered: it could change once more at the same time.
-    Within a run a file is looked at once.
+    Within a run a file is looked at once; whether it has changed since is asked at the end.
     """
 
     def __init__(self, known: Stamped | None = None):
@@ -95,6 +95,7 @@ class Seen:
         self._known = {path: (stamp, signed) for path, stamp, signed in rows}
         self._now: dict[str, tuple[Stamp, bytes]] = {}
         self._taken: dict[str, bytes] = {}
+        self._looked_at: dict[str, Stamp | None] = {}
         self._found: dict[Hashable, bytes] = {}
 
     def once(self, key: Hashable, find: Callable[[], bytes]) -> bytes:
@@ -109,9 +110,19 @@ class Seen:
             self._taken[path] = self._take(path)
         return self._taken[path]
 
+    def look(self, path: str) -> None:
+        """Know how a file or a folder is before it is read, or what a link leads to."""
+        self._looked_at.setdefault(path, _stamp_at(path))
+
+    @property
+    def is_as_looked_at(self) -> bool:
+        """Whether nothing that this run looked at has changed since: not even there and back."""
+        return all(_stamp_at(path) == stamp for path, stamp in self._looked_at.items())
+
     def _take(self, path: str) -> bytes:
         status = os.lstat(path)
         stamp, known = stamp_of(status), self._known.get(path)
+        self._looked_at.setdefault(path, _stamp_at(path) if stat.S_ISLNK(status.st_mode) else stamp)
         signed = known[1] if known is not None and known[0] == stamp else _read(path)
         if stat.S_ISREG(status.st_mode) and time.time_ns() - max(stamp[1:3]) > SETTLED:
             self._now[path] = stamp, signed
@@ -121,6 +132,13 @@ class Seen:
     def stamped(self) -> Stamped:
         """What is to be remembered of the files that were looked at."""
         return Stamped.of((path, stamp, signed) for path, (stamp, signed) in self._now.items())
+
+
+def _stamp_at(path: str) -> Stamp | None:
+    try:
+        return stamp_of(os.stat(path))
+    except OSError:
+        return None
 
 
 def _read(path: str) -> bytes:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+LOOSE = ""
+"""The task to which files belong that something else wrote into the staging folder."""
 
 
 class Task(NamedTuple):
@@ -18,6 +21,16 @@ class Task(NamedTuple):
     make: Callable[[], Iterable[tuple[str, bytes]]]
     inputs: tuple[str, ...] = ()
     group: str = ""
+
+
+def each_once(tasks: Iterable[Task]) -> Iterator[Task]:
+    """Tasks, each of which must have a key of its own. Raises ValueError for the second of one key."""
+    keys: set[str] = {LOOSE}
+    for task in tasks:
+        if task.key in keys:
+            raise ValueError(f"two tasks are called {task.key!r}")
+        keys.add(task.key)
+        yield task
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -147,11 +147,23 @@ def _look_into(top: str) -> Iterator[str]:
                     yield below + entry.name
 
 
-def files_below(folder: Path) -> Iterator[str]:
-    """Every file below a folder, as a path with forward slashes; links are files, wherever they lead."""
-    for directory, folders, names in os.walk(folder):
+def files_below(folder: Path, through_links: bool, enter: Callable[[str], None]) -> Iterator[str]:
+    """Every file below a folder, as a path with forward slashes; links are files, wherever they lead.
+
+    `through_links`: what they lead to is there instead, each folder once. `enter` is told of each folder
+    before it is looked into.
+    """
+    known: set[str] = set()
+    enter(str(folder))
+    for directory, folders, names in os.walk(folder, followlinks=through_links):
         at = os.path.relpath(directory, folder).replace(os.sep, "/")
-        links = [name for name in folders if os.path.islink(os.path.join(directory, name))]
+        if through_links:
+            real = os.path.realpath(directory)
+            folders[:] = [] if real in known else folders
+            known.add(real)
+        for name in folders:
+            enter(os.path.join(directory, name))
+        links = [name for name in folders if not through_links and os.path.islink(f"{directory}/{name}")]
         for name in names + links:
             yield name if at == "." else f"{at}/{name}"
 

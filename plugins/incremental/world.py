@@ -21,20 +21,28 @@ UNIMPORTANT = frozenset(
 """Settings that change where or how loudly a site is built, never what it says."""
 
 
-def of_folders(folders: Iterable[Path], suffix: str = "", seen: Seen | None = None) -> bytes:
-    """The names and bytes of all files below some folders; what cannot be read counts by its name."""
+def of_folders(
+    folders: Iterable[Path], suffix: str = "", seen: Seen | None = None, through_links: bool = False
+) -> bytes:
+    """The names and bytes of all files below some folders; what cannot be read counts by its name.
+
+    So does a link, unless what is read there is read `through_links`.
+    """
     seen = seen or Seen()
     folders = tuple(folders)
-    return seen.once((*map(str, folders), suffix), lambda: _of_folders(folders, suffix, seen))
+    key = *map(str, folders), suffix, through_links
+    return seen.once(key, lambda: _of_folders(folders, suffix, seen, through_links))
 
 
-def _of_folders(folders: Iterable[Path], suffix: str, seen: Seen) -> bytes:
+def _of_folders(folders: Iterable[Path], suffix: str, seen: Seen, through_links: bool) -> bytes:
+    # What has come or gone changes its folder; where a suffix matters, other files may come and go.
+    enter = (lambda _: None) if suffix else seen.look
     parts: list[bytes | str] = []
     for folder in folders:
         parts.append(f"\0{len(parts)}")
-        for path in sorted(files_below(folder)):
+        for path in sorted(files_below(folder, through_links, enter)):
             if path.endswith(suffix) and "__pycache__" not in path:
-                parts += [path, _signed(f"{folder}/{path}", seen)]
+                parts += [path, _signed(f"{folder}/{path}", seen, through_links)]
     return digest(*parts)
 
 
@@ -60,8 +68,8 @@ def cache_of(program: str, environ: Mapping[str, str] = os.environ) -> Path:
     return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / program
 
 
-def _signed(path: str, seen: Seen) -> bytes:
-    if os.path.islink(path) or not os.path.isfile(path):
+def _signed(path: str, seen: Seen, through_links: bool) -> bytes:
+    if not os.path.isfile(path) or (not through_links and os.path.islink(path)):
         return b"not a file"
     return seen.digest(path)
 

@@ -24,7 +24,6 @@ from pelican import Pelican, log, signals
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
-from pelican.utils import pelican_open
 
 from incremental import Build, Report, Result, Task, world
 from incremental.kept import Kept
@@ -158,16 +157,15 @@ def _finish(pelican: Pelican) -> None:
 
 
 class _BodyReader(MarkdownReader):
-    """Pelican's reader of Markdown, without what it makes of the head of a text: that is read elsewhere."""
+    """Pelican's reader of Markdown, for the bodies of texts: files and their heads are read elsewhere."""
 
     @cached_property
     def _markdown(self) -> Markdown:
         return Markdown(**self.settings["MARKDOWN"])
 
-    def body(self, path: str) -> str:
-        """The HTML of a file's text. Raises OSError where it cannot be read."""
-        with pelican_open(path) as text:
-            return self._markdown.reset().convert(text)
+    def html(self, body: str) -> str:
+        """The HTML of a body, whatever its first line looks like: the head has ended before it."""
+        return self._markdown.reset().convert(f"\n{body}")
 
 
 class SiteGenerator(Generator):
@@ -183,7 +181,6 @@ class SiteGenerator(Generator):
         build: Build = self.settings["TRANSPARENCY_BUILD"]
         kept = Kept(world.cache_of("ashyq") / "compiled", build.world)
         reader, bodies = _BodyReader(self.settings), Remembered()
-        root = Path(self.settings["TRANSPARENCY_ROOT"])
         address = self.settings["SITEURL"] or about.address
         self.site = Site(
             state=opened.state,
@@ -192,7 +189,7 @@ class SiteGenerator(Generator):
             address=address.rstrip("/") if address else None,
             stylesheet=stylesheet.path,
             icon=icon.path,
-            body_of=lambda path: bodies.get(path, lambda: reader.body(str(root / path))),
+            html_of=lambda body: bodies.get(body, lambda: reader.html(body)),
         )
         self.env.bytecode_cache = CompiledTemplates(kept)
         self.theme_of = Theme(self.env, self.site)

@@ -83,7 +83,8 @@ class Sources(msgspec.Struct, array_like=True, frozen=True):
 
 def files_of(root: Path, themes: Iterable[str], build: Build) -> bytes:
     """The digest of all files that a site is made from."""
-    return world.of_folders([root / "data", root / "content", *map(Path, themes)], seen=build.seen)
+    facts = world.of_folders([root / "data", root / "content"], seen=build.seen)
+    return digest(facts, world.of_folders(map(Path, themes), seen=build.seen, through_links=True))
 
 
 def sources_of(files: bytes, timezone: str, themes: tuple[str, ...], day: date) -> bytes:
@@ -93,11 +94,11 @@ def sources_of(files: bytes, timezone: str, themes: tuple[str, ...], day: date) 
 
 def code_of(build: Build) -> bytes:
     """The digest of all code of this program."""
-    return world.of_folders([PLUGINS], ".py", build.seen)
+    return world.of_folders([PLUGINS], ".py", build.seen, through_links=True)
 
 
 def _call(configuration: Path, root: Path, build: Build) -> bytes:
     """The digest of all that settings come from: files, code, packages, variables, the site's place."""
-    files = [path.read_bytes() for path in sorted(configuration.parent.glob("*.py"))]
+    files = [build.seen.digest(str(path)) for path in sorted(configuration.parent.glob("*.py"))]
     variables = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(SETTING))
     return digest(str(configuration), str(root), code_of(build), world.of_installation(), *files, *variables)

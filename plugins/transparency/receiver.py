@@ -89,7 +89,7 @@ def _site(checked: Checked, theme: Path, address: str) -> Site:
         address=None,
         stylesheet="",
         icon="",
-        body_of=lambda path: "",
+        html_of=lambda body: "",
     )
 
 

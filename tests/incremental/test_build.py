@@ -113,6 +113,30 @@ def test_an_input_that_comes_later_is_known_to_have_been_missing(pond, tmp_path)
         assert (tmp_path / "out" / "a.html").read_bytes() == expected
 
 
+def test_an_edit_while_it_is_built_is_not_mistaken(tmp_path):
+    """A source that changes between being signed and being read, and is put back later, is told as it is."""
+    frog, output = tmp_path / "frog", tmp_path / "out"
+    frog.write_text("green")
+
+    def built(meanwhile: str) -> bytes:
+        build = Build(output, WORLD)
+        build.begin()
+        signed = build.seen.digest(str(frog))
+
+        def make():
+            note("frog")
+            frog.write_text(meanwhile)
+            yield "frog.html", frog.read_bytes()
+
+        build.make([Task("frog", make)], lambda _: signed, processes=1)
+        build.finish()
+        return (output / "frog.html").read_bytes()
+
+    assert built("brown") == b"brown"
+    frog.write_text("green")
+    assert built("green") == b"green"
+
+
 def test_another_world_remembers_nothing(pond):
     """With other code or settings every page is made anew, and only bytes that differ are written."""
     pond.build()

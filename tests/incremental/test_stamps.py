@@ -57,6 +57,27 @@ def test_what_a_link_leads_to_is_read_each_time(file):
     assert Seen().digest(str(link)) == digest(b"value: 85")
 
 
+@pytest.mark.parametrize("at", ["facts.yml", "link.yml", "."])
+def test_what_changes_after_it_was_looked_at_is_known(tmp_path, at):
+    """A file, what a link leads to, or a folder: changed since and put back is changed as well."""
+    path = tmp_path / "facts.yml"
+    path.write_text("value: 85")
+    (tmp_path / "link.yml").symlink_to(path)
+    seen = Seen()
+    seen.look(str(tmp_path / at))
+    assert seen.is_as_looked_at
+    time.sleep(0.05)
+
+    if at == ".":
+        (tmp_path / "new.yml").write_text("")
+        (tmp_path / "new.yml").unlink()
+    else:
+        path.write_text("value: 84")
+        path.write_text("value: 85")
+
+    assert not seen.is_as_looked_at
+
+
 def test_columns_give_back_their_rows(tmp_path):
     """Paths, stamps and digests come out of their columns as they went in, and say what was touched."""
     rows = []

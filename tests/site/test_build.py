@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,14 @@ def _pelican(product: Path, output: Path, *arguments: str, **environment: str) -
 
 EPOCH = "1795305600"
 """2026-11-22 00:00 UTC, which is the same day in Bishkek."""
+
+
+def _built_by(product: Path, output: Path, **environment: str) -> None:
+    """Build with a copy of the product, which must end well."""
+    command = [sys.executable, "-m", "transparency", "build", "--output", str(output), "--today", TODAY]
+    paths = {**os.environ, **environment, "PYTHONPATH": str(product / "plugins")}
+    done = subprocess.run(command, cwd=product.parent, capture_output=True, text=True, env=paths)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_second_build_writes_nothing(tmp_path):
@@ -165,6 +174,51 @@ def test_killed_build_is_repaired_by_the_next(tmp_path):
     assert not (output / "ky" / "half.html").exists()
 
 
+@pytest.mark.parametrize("form", ["NFD", "CRLF", "BOM", "NFD, CRLF"])
+def test_other_signs_for_the_same_letters_change_nothing(tmp_path, shipped, form):
+    """An article is published in one form of its letters, whatever an editor's system writes them as."""
+    site = _site_copy(tmp_path)
+    article = site / "content/articles/education-systems.ky.md"
+    text = article.read_text("utf-8")
+    text = unicodedata.normalize("NFD", text) if "NFD" in form else text
+    text = text.replace("\n", "\r\n") if "CRLF" in form else text
+    article.write_bytes((b"\xef\xbb\xbf" if form == "BOM" else b"") + text.encode())
+
+    built(tmp_path / "output", "--root", site, "--today", TODAY)
+
+    assert files_of(shipped.folder) == files_of(tmp_path / "output")
+
+
+def test_a_head_is_no_part_of_the_text(tmp_path):
+    """A text that begins like a line of a head keeps that line."""
+    site = _site_copy(tmp_path)
+    article = site / "content/articles/education-systems.ky.md"
+    head, _, body = article.read_text("utf-8").partition("\n\n")
+    article.write_text(f"{head}\n\nTitle: a word\n\n{body}", "utf-8")
+
+    built(tmp_path / "output", "--root", site, "--today", TODAY)
+
+    page = tmp_path / "output/ky/articles/education-systems/index.html"
+    assert "<p>Title: a word</p>" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "linked", ["themes/transparency/templates/components", "themes/transparency/templates/page.html"]
+)
+def test_what_links_of_a_theme_lead_to_is_watched(tmp_path, linked):
+    """A template edited where a link of the theme leads to is drawn with in the next build."""
+    product, output = _product_copy(tmp_path / "product"), tmp_path / "output"
+    elsewhere = (product / linked).rename(tmp_path / "elsewhere")
+    (product / linked).symlink_to(elsewhere)
+    template = elsewhere / "bar.html" if elsewhere.is_dir() else elsewhere
+    _built_by(product, output)
+
+    template.write_text(template.read_text("utf-8").replace("</", "<!-- here --></", 1), "utf-8")
+    _built_by(product, output)
+
+    assert "<!-- here -->" in (output / "ky/regions/kg/batken/index.html").read_text("utf-8")
+
+
 def test_plain_pelican_gives_the_same_bytes(tmp_path, shipped):
     """`pelican content -s pelicanconf.py` writes exactly what `ashyq build` writes."""
     done = _pelican(ROOT, tmp_path / "output", SOURCE_DATE_EPOCH=EPOCH)
@@ -184,23 +238,9 @@ def test_plain_pelican_gives_the_same_bytes(tmp_path, shipped):
 def test_same_bytes_anywhere(tmp_path, shipped, environment):
     """Zone, locale, hash seed and folder leave no trace in the output."""
     product = _product_copy(tmp_path / "another folder")
-    command = [
-        sys.executable,
-        "-m",
-        "transparency",
-        "build",
-        "--output",
-        str(tmp_path / "output"),
-        "--today",
-        TODAY,
-    ]
-    paths = {"PYTHONPATH": str(product / "plugins")}
 
-    done = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, **environment, **paths}
-    )
+    _built_by(product, tmp_path / "output", **environment)
 
-    assert done.returncode == 0, done.stderr
     assert files_of(shipped.folder) == files_of(tmp_path / "output")
 
 

@@ -20,6 +20,7 @@ import signal
 import sys
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -145,7 +146,7 @@ EVERY = frozenset(
     (
         *("change a figure", "change words", "add a figure", "delete a record", "rename a record"),
         *("a tired hand", "keep size and time stamp", "change a template", "ask words in a template"),
-        "change a message",
+        *("change a message", "other signs for the same letters", "edit while it is built"),
         *("change an article", "add an article", "delete an article", "change a style", "change a setting"),
         *("move the day", "kill a build", "an older index"),
     )
@@ -271,6 +272,15 @@ class Edits(RuleBasedStateMachine):
     def change_an_article(self, chance: Random) -> None:
         path = chance.choice(self.site.files("content/articles/*.md", "content/pages/*.md"))
         self.edit("change an article", path, re.compile(r"\.\n"), lambda end: ". 2019.\n", chance)
+
+    @rule(chance=CHANCE)
+    def write_the_same_letters_with_other_signs(self, chance: Random) -> None:
+        """As another system's editor does: letters of two signs, other line ends, a mark at the beginning."""
+        path = chance.choice(self.site.files("content/articles/*.md", "content/pages/*.md", "data/*.yml"))
+        text = path.read_text("utf-8")
+        others = (unicodedata.normalize("NFD", text), text.replace("\n", "\r\n"), f"\ufeff{text}")
+        with standing_if_built(self.site, "other signs for the same letters", [path]):
+            path.write_bytes(chance.choice(others).encode())
 
     @rule(chance=CHANCE)
     def add_an_article(self, chance: Random) -> None:
@@ -399,10 +409,32 @@ class Edits(RuleBasedStateMachine):
         folder.symlink_to(away) if way == "linked folder" else folder.write_text("somebody was here")
 
     @rule(chance=CHANCE)
-    def kill_a_build(self, chance: Random) -> None:
-        """A build is killed at any moment, after an edit that changes every page."""
-        css = self.site.files("themes/transparency/static/css/*.css")[0]
-        css.write_text(css.read_text("utf-8") + f"\n.k{chance.randint(1, 99)} {{ left: 0 }}\n", "utf-8")
+    def edit_while_it_is_built(self, chance: Random) -> None:
+        """An edit is followed by a second one while it is built, which is taken back afterwards."""
+        patterns = {
+            "data/regions/**/observations.yml": _FIGURE,
+            "content/articles/*.md": re.compile(r"(?<=\.)(?=\n)"),
+            "themes/transparency/templates/**/*.html": re.compile(r"(?=</p>|</li>|</td>)"),
+            "themes/transparency/translations/*/LC_MESSAGES/*.po": _MESSAGE,
+        }
+        files, pattern = chance.choice(sorted(patterns.items()))
+        path = chance.choice(self.site.files(files))
+        text = path.read_text("utf-8")
+        found = list(pattern.finditer(text))
+        if not found:
+            return
+        at = chance.choice(found)
+        states = [f"{text[: at.start()]}{at[0]}{further}{text[at.end() :]}" for further in "12"]
+        with standing_if_built(self.site, "edit while it is built", [path]):
+            path.write_text(states[0], "utf-8")
+            child = self._building()
+            time.sleep(chance.uniform(0.05, 1))
+            path.write_text(states[1], "utf-8")
+            os.waitpid(child, 0)
+            path.write_text(states[0], "utf-8")
+
+    def _building(self) -> int:
+        """The number of a process that builds the site."""
         child = os.fork()
         if child == 0:
             try:
@@ -410,6 +442,14 @@ class Edits(RuleBasedStateMachine):
                 self.site.build()
             finally:
                 os._exit(0)
+        return child
+
+    @rule(chance=CHANCE)
+    def kill_a_build(self, chance: Random) -> None:
+        """A build is killed at any moment, after an edit that changes every page."""
+        css = self.site.files("themes/transparency/static/css/*.css")[0]
+        css.write_text(css.read_text("utf-8") + f"\n.k{chance.randint(1, 99)} {{ left: 0 }}\n", "utf-8")
+        child = self._building()
         time.sleep(chance.uniform(0.05, 2.5))
         for target in (-child, child):
             try:

@@ -8,6 +8,7 @@ import msgspec
 from pelican import readers
 
 from ..signs import digest
+from ..stamps import Seen
 from .values import Untold, of_setting
 
 PLAIN = "markdown.extensions."
@@ -22,12 +23,13 @@ class Read(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Library:
-    """What was read in the last run and in this one, by digest."""
+    """What was read in the last run and in this one, by digest; `seen` is told of each file before."""
 
-    def __init__(self, old: dict[bytes, Read], pure: frozenset[str]):
+    def __init__(self, old: dict[bytes, Read], pure: frozenset[str], seen: Seen):
         self.old = old
         self.new: dict[bytes, Read] = {}
         self.pure = pure
+        self.seen = seen
         self.read = 0
 
     def key_of(self, path: str, markdown: dict[str, Any]) -> bytes | None:
@@ -37,6 +39,8 @@ class Library:
             isinstance(one, str) and (one.startswith(PLAIN) or one in self.pure) for one in extensions
         ):
             return None
+        # Pelican opens it once more: it must not change between.
+        self.seen.look(path)
         try:
             with open(path, "rb") as file:
                 return digest(file.read(), of_setting(markdown))

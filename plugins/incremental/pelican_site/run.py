@@ -61,7 +61,7 @@ class Run:
         self.build = build
         self.pure = frozenset(pelican.settings.get("INCREMENTAL_PURE", ()))
         self.contents = Contents()
-        self.library = Library(memory.read, self.pure)
+        self.library = Library(memory.read, self.pure, build.seen)
         self.pages = Pages(memory.facts, self.contents, self.left, _is_alone)
 
     def left(self, page: str, signed: bytes) -> str | None:
@@ -137,6 +137,7 @@ def _run(pelican: Pelican, run: Callable[[], None]) -> None:
     build = Build(Path(output), _world(pelican), clean, pelican.output_retention)
     try:
         build.begin()
+        world.look_at_templates(pelican.settings, build.seen)
         _current = Run(pelican, build, _memory(build))
         pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(build.tree.staging)
         with noting_reads():

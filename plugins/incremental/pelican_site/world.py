@@ -14,6 +14,7 @@ from typing import Any
 
 from .. import world
 from ..signs import digest
+from ..stamps import Seen
 from .values import Untold, of_setting
 
 logger = logging.getLogger(__name__)
@@ -37,9 +38,17 @@ def of_settings(settings: Mapping[str, Any]) -> bytes:
 
 def of_files(paths: list[Path]) -> bytes:
     """Further files and folders that the site says it depends on."""
-    folders = world.of_folders([path for path in paths if path.is_dir()])
+    folders = world.of_folders([path for path in paths if path.is_dir()], through_links=True)
     files = [path.read_bytes() if path.is_file() else b"" for path in paths]
     return digest(folders, *map(str, paths), *files)
+
+
+def look_at_templates(settings: Mapping[str, Any], seen: Seen) -> None:
+    """Know how the templates are before any is read: each is loaded at one time, and signed at another."""
+    folders = [f"{settings['THEME']}/templates", *settings["THEME_TEMPLATES_OVERRIDES"]]
+    world.of_folders(map(Path, folders), seen=seen, through_links=True)
+    for page in settings["TEMPLATE_PAGES"]:
+        seen.look(os.path.join(settings["PATH"], page))
 
 
 def loaded_code() -> dict[str, bytes]:

@@ -43,7 +43,7 @@ class Remembering:
 
     def __init__(self, root: Path, given: date | None, cache: Path):
         self._cache = cache
-        self._code = digest(world.of_folders([CODE], ".py"), world.of_installation())
+        self._code = digest(world.of_folders([CODE], ".py", through_links=True), world.of_installation())
         saved = index.load(cache)
         is_ours = saved.index.world == self._code
         self._known = saved.index if is_ours else index.Index()
@@ -63,8 +63,11 @@ class Remembering:
         return _holds(*self._checked)
 
     def keep(self, base: str | None) -> None:
-        """Remember that all holds, and that a comparison with a commit found nothing."""
-        if self._checked is None:
+        """Remember that all holds, and that a comparison with a commit found nothing.
+
+        Where a file has changed meanwhile, it is not known which of its states was checked.
+        """
+        if self._checked is None or not self._seen.is_as_looked_at:
             return
         library, today = self._checked
         memory = msgspec.msgpack.encode(library.remember(today.isoformat()))

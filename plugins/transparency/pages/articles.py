@@ -38,7 +38,7 @@ def prose(edition: Edition, article: Article) -> Prose:
     """An article's body in the reader's language, or in the one shown instead, marked as such."""
     text = text_shown(edition, article)
     foreign = text.lang != edition.language.code
-    html = Markup(with_heads(safe_html(edition, edition.site.body_of(text.path)), text.title))
+    html = Markup(with_heads(safe_html(edition, edition.site.html_of(text.body)), text.title))
     return Prose(html, text.lang if foreign else None, _remark(edition, article, text))
 
 

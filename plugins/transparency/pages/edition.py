@@ -33,7 +33,7 @@ class Site:
     """What is the same for every page of a build: languages, base path, stylesheet, Markdown, address.
 
     `base` is the path below which the site lies ("" at the root of a host); `address` the whole
-    address of the site or None; `body_of` gives the HTML of an article's file.
+    address of the site or None; `html_of` gives the HTML of an article's body.
     """
 
     state: State
@@ -42,7 +42,7 @@ class Site:
     address: str | None
     stylesheet: str
     icon: str
-    body_of: Callable[[str], str]
+    html_of: Callable[[str], str]
 
 
 @dataclass(frozen=True)
