@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from .tree import OutputRefused
 from .workers import WorkFailed
@@ -22,6 +23,17 @@ def explained(key: str) -> Iterator[None]:
     except Exception as error:
         place = _template_line(error) or _code_line(error)
         raise WorkFailed(f"{place}: {type(error).__name__}: {error} (while making {key})") from error
+
+
+@contextmanager
+def blamed_on(path: Path) -> Iterator[None]:
+    """Any failure inside that does not name a file itself becomes one WorkFailed that names this one."""
+    try:
+        yield
+    except (OSError, WorkFailed):
+        raise
+    except Exception as error:
+        raise WorkFailed(f"{path}: {type(error).__name__}: {error}") from error
 
 
 def _template_line(error: Exception) -> str | None:

@@ -30,7 +30,7 @@ from incremental.kept import Kept
 from incremental.reads import Remembered, forget
 from incremental.signs import digest
 
-from .building import as_left, code_of, files_of, sources_of
+from .building import as_left, code_of, files_of, refuse_among_sources, sources_of
 from .checking import load_site
 from .checking.library import Memory
 from .checking.opening import Opened, open_site
@@ -70,7 +70,7 @@ def run_pelican(
         "TRANSPARENCY_PROGRESS": report,
         "TRANSPARENCY_BUILD": build,
         "TRANSPARENCY_CALL": call,
-        "PATH": str(root / "content"),
+        "PATH": str(_folder_of_texts(root)),
         "OUTPUT_PATH": str(build.tree.output),
     }
     settings = _settings(configuration, overrides)
@@ -79,6 +79,12 @@ def run_pelican(
     log.console.quiet = True
     Pelican(settings).run()
     return replace(settings["TRANSPARENCY_RESULT"], held=settings)
+
+
+def _folder_of_texts(root: Path) -> Path:
+    """Where Pelican looks for texts, which must be a folder; a site without any has none for them."""
+    content = root / "content"
+    return content if content.is_dir() else root / "data"
 
 
 def settings_of(configuration: Path) -> Mapping[str, Any]:
@@ -105,9 +111,12 @@ def _begin(pelican: Pelican) -> None:
         build = settings["TRANSPARENCY_BUILD"] = Build(
             Path(pelican.output_path), clean=settings.get("TRANSPARENCY_CLEAN", False)
         )
+        refuse_among_sources(build.tree.output, root)
         build.begin()
     build.enter(_world(settings, build))
     pelican.output_path = settings["OUTPUT_PATH"] = str(build.tree.staging)
+    # What was deleted here would be the staging folder; obsolete files are removed at the end.
+    pelican.delete_outputdir = False
     # Before anything is read: what changes while it is built is seen the next time.
     settings["TRANSPARENCY_FILES"] = files_of(root, _themes(settings), build)
     settings["TRANSPARENCY_RESULT"] = as_left(build, root, _today(settings))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from incremental import Build, Report, Result, world
+from incremental import Build, OutputRefused, Report, Result, world
 from incremental.signs import digest
 from incremental.workers import uncollected
 
@@ -38,12 +38,20 @@ def build_site(
     """
     build = Build(output, clean=clean)
     try:
+        refuse_among_sources(output, root)
         build.begin()
         call = _call(configuration, root, build)
         return as_left(build, root, today, call) or _run(configuration, root, today, build, call, report)
     except BaseException:
         build.drop()
         raise
+
+
+def refuse_among_sources(output: Path, root: Path) -> None:
+    """Raise OutputRefused for an output that would be read as a part of the site."""
+    for name in ("data", "content"):
+        if output.resolve().is_relative_to((root / name).resolve()):
+            raise OutputRefused(f"{output} lies in {root / name}, where the site is read from; name another")
 
 
 def _run(

@@ -14,6 +14,7 @@ import lightningcss
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
+from incremental.failures import blamed_on
 from incremental.reads import note, note_all, noted
 from incremental.signs import digest
 
@@ -44,14 +45,32 @@ class Asset:
 
 
 def stylesheet_of(theme: Path) -> Asset:
-    """The whole site's CSS as one file, lowered for the floor of browsers."""
-    parts = sorted((theme / "static" / "css").glob("*.css"))
-    source = "\n".join(part.read_text("utf-8") for part in parts)
-    return Asset.named("site", "css", lightningcss.process_stylesheet(source, browsers_list=BROWSERS))
+    """The whole site's CSS as one file, lowered for the floor of browsers.
+
+    Raises WorkFailed with the file and the place in it that cannot be understood.
+    """
+    parts = {path: _text_of(path) for path in sorted((theme / "static" / "css").glob("*.css"))}
+    try:
+        return Asset.named("site", "css", _lowered("\n".join(parts.values())))
+    except ValueError:
+        # By itself the file that is wrong tells its own lines.
+        for path, text in parts.items():
+            with blamed_on(path):
+                _lowered(text)
+        raise
+
+
+def _lowered(css: str) -> str:
+    return lightningcss.process_stylesheet(css, browsers_list=BROWSERS)
 
 
 def icon_of(theme: Path) -> Asset:
-    return Asset.named("icon", "svg", (theme / "static" / "icon.svg").read_text("utf-8"))
+    return Asset.named("icon", "svg", _text_of(theme / "static" / "icon.svg"))
+
+
+def _text_of(path: Path) -> str:
+    with blamed_on(path):
+        return path.read_text("utf-8")
 
 
 NOT_FOUND = mark("This page does not exist")
@@ -86,7 +105,7 @@ class Theme:
         environment = self._voice.environment
         try:
             known[name], _, _ = environment.loader.get_source(environment, name)
-        except TemplateError as error:
+        except (TemplateError, UnicodeDecodeError) as error:
             # It will be told, with its place, by the page that needs this template.
             known[name] = str(error)
             return known

@@ -260,6 +260,11 @@ def a_link_as_the_folder_of_texts(site: Path) -> None:
     (site / "content").symlink_to("elsewhere")
 
 
+def a_file_as_the_folder_of_texts(site: Path) -> None:
+    (site / "content").rename(site / "elsewhere")
+    (site / "content").write_text("articles")
+
+
 def a_socket(site: Path) -> None:
     # A socket's own path may be 108 bytes long at most, so it is made somewhere near and moved.
     with socket.socket(socket.AF_UNIX) as made:
@@ -377,6 +382,7 @@ REFUSED = {
     a_link_to_itself: (MORE, "file-not-regular"),
     a_link_to_endless_zeros: (GLOSSARY, "file-not-regular"),
     a_link_as_the_folder_of_texts: (Path("content"), "file-not-regular"),
+    a_file_as_the_folder_of_texts: (Path("content"), "file-not-regular"),
     a_socket: (GLOSSARY, "file-not-regular"),
     a_device_of_endless_zeros: (GLOSSARY, "file-not-regular"),
     as_utf_16: (OBSERVATIONS, "encoding"),

@@ -50,11 +50,15 @@ EPOCH = "1795305600"
 """2026-11-22 00:00 UTC, which is the same day in Bishkek."""
 
 
-def _built_by(product: Path, output: Path, **environment: str) -> None:
-    """Build with a copy of the product, which must end well."""
+def _build_by(product: Path, output: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Build with a copy of the product."""
     command = [sys.executable, "-m", "transparency", "build", "--output", str(output), "--today", TODAY]
     paths = {**os.environ, **environment, "PYTHONPATH": str(product / "plugins")}
-    done = subprocess.run(command, cwd=product.parent, capture_output=True, text=True, env=paths)
+    return subprocess.run(command, cwd=product.parent, capture_output=True, text=True, env=paths)
+
+
+def _built_by(product: Path, output: Path, **environment: str) -> None:
+    done = _build_by(product, output, **environment)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -119,21 +123,59 @@ def test_foreign_folder_is_not_touched(tmp_path):
     assert files_of(tmp_path / "letters") == {"dear.txt": b"keep me"}
 
 
-def test_template_fault_exits_2_and_leaves_the_output(tmp_path):
-    """A fault of the theme ends in exit 2 and changes no published byte."""
-    product = _product_copy(tmp_path / "product")
-    output = tmp_path / "output"
-    command = [sys.executable, "-m", "transparency", "build", "--today", TODAY, "--output", str(output)]
-    environment = {**os.environ, "PYTHONPATH": str(product / "plugins")}
-    subprocess.run(command, cwd=product, env=environment, check=True, capture_output=True)
-    before = files_of(output)
-    (product / "themes/transparency/templates/page.html").write_text("{{ page.headign }}")
+THEME_FAULTS = {
+    "templates/page.html": (b"{{ page.headign }}", "page.html:1: UndefinedError: "),
+    "templates/components/bar.html": (b"\xff", "UnicodeDecodeError: "),
+    "static/css/10-tokens.css": (b".x{{{ color: ;;", "10-tokens.css: ValueError: "),
+    "static/css/20-page.css": (b"\xff", "20-page.css: UnicodeDecodeError: "),
+    "static/icon.svg": (b"\xff", "icon.svg: UnicodeDecodeError: "),
+    "translations/ru/LC_MESSAGES/transparency.po": (b"msgid a word", "transparency.po: PoFileError: "),
+    "translations/ky/LC_MESSAGES/transparency.po": (b'msgid "\xff"', "transparency.po: UnicodeDecodeError: "),
+}
 
-    done = subprocess.run(command, cwd=product, env=environment, capture_output=True, text=True)
+
+def test_a_fault_of_the_theme_exits_2_and_leaves_the_output(tmp_path):
+    """A fault of the theme ends in exit 2, is told with its file, and changes no published byte."""
+    product, output = _product_copy(tmp_path / "product"), tmp_path / "output"
+    _built_by(product, output)
+    before = files_of(output)
+    for file, (fault, told) in THEME_FAULTS.items():
+        path = product / "themes/transparency" / file
+        sound = path.read_bytes()
+        path.write_bytes(fault)
+
+        done = _build_by(product, output)
+
+        path.write_bytes(sound)
+        assert (done.returncode, files_of(output)) == (2, before), file
+        assert told in done.stderr and "Traceback" not in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "1e9", "-99999999999999"])
+def test_a_time_that_is_none_is_refused(tmp_path, epoch):
+    """SOURCE_DATE_EPOCH that is no time ends in exit 2 and one line."""
+    done = ashyq("build", "--output", tmp_path / "output", SOURCE_DATE_EPOCH=epoch)
 
     assert done.returncode == 2
-    assert "headign" in done.stderr
-    assert before == files_of(output)
+    assert done.stderr.startswith(f"ashyq: SOURCE_DATE_EPOCH is '{epoch}'; ")
+
+
+def test_a_site_may_have_no_texts(tmp_path):
+    """A site folder without articles and pages of its own has no folder for them, as git keeps no empty one."""
+    shutil.copytree(ROOT / "tests/sites/small/data", tmp_path / "data")
+    built(tmp_path / "output", "--root", tmp_path, "--today", TODAY)
+
+
+@pytest.mark.parametrize("where", ["data/output", "content"])
+def test_an_output_among_the_sources_is_refused(tmp_path, where):
+    """What is built would be read as facts and texts the next time."""
+    site = _site_copy(tmp_path)
+    before = files_of(site)
+
+    done = ashyq("build", "--root", site, "--output", site / where, "--today", TODAY)
+
+    assert (done.returncode, files_of(site)) == (2, before)
+    assert "where the site is read from" in done.stderr
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
@@ -225,6 +267,14 @@ def test_plain_pelican_gives_the_same_bytes(tmp_path, shipped):
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert files_of(shipped.folder) == files_of(tmp_path / "output")
+
+
+def test_pelican_told_to_delete_the_output_leaves_one_that_can_be_built_again(tmp_path):
+    """`pelican -d` deletes nothing: what nothing makes any more is removed anyway."""
+    for _ in range(2):
+        done = _pelican(ROOT, tmp_path / "output", "-d", SOURCE_DATE_EPOCH=EPOCH)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert " 0 written" in ashyq("build", "--output", tmp_path / "output", "--today", TODAY).stdout
 
 
 @pytest.mark.parametrize(

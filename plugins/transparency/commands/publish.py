@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,6 +31,7 @@ from ..checking.against import check_against
 from ..checking.passages import records_in
 from ..delivery import delivery_of, take_over
 from ..loading.problems import Refused
+from ..loading.today import now_of
 from ..model.people import ContactDetail
 from ..publication import IDENTITY, Settings, WrongSetting, operated_by
 from ..revisions import commit_of
@@ -282,7 +282,7 @@ class _Job:
         return Plan(
             tree=folder,
             signer=signer,
-            made=_now(),
+            made=now_of(),
             commit=commit_of(root),
             verify=self.verify,
             leave_out=(MARK,),
@@ -322,8 +322,3 @@ def _contacts(checked: Checked) -> Iterator[str]:
         yield from (contact.value for _, contact in records_in(record, ContactDetail))
     mailboxes = (checked.data.operators_mailbox(), *(group.mailbox for group in site.editors))
     yield from filter(None, mailboxes)
-
-
-def _now() -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)

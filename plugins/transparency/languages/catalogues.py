@@ -6,6 +6,7 @@ import gettext
 import io
 from pathlib import Path
 
+from incremental.failures import blamed_on
 from incremental.kept import Kept
 from incremental.signs import SIGN, digest
 
@@ -21,14 +22,17 @@ def catalogue_path(translations: Path, lang: str, domain: str = DOMAIN) -> Path:
 def load_catalogue(
     translations: Path, lang: str, domain: str = DOMAIN, kept: Kept | None = None
 ) -> gettext.NullTranslations:
-    """The catalogue of one language and domain. Raises FileNotFoundError where it has none.
+    """The catalogue of one language and domain. Raises FileNotFoundError where it has none, WorkFailed where
+    it cannot be understood.
 
     What is `kept` of the same messages is not compiled again.
     """
     if lang == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    source = catalogue_path(translations, lang, domain).read_bytes()
-    compiled = _kept(kept, source, lang, domain) if kept else _compiled(source, lang, domain)
+    path = catalogue_path(translations, lang, domain)
+    source = path.read_bytes()
+    with blamed_on(path):
+        compiled = _kept(kept, source, lang, domain) if kept else _compiled(source, lang, domain)
     return gettext.GNUTranslations(io.BytesIO(compiled))
 
 
@@ -47,7 +51,7 @@ def _compiled(source: bytes, lang: str, domain: str) -> bytes:
     from babel.messages.pofile import read_po
 
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source), locale=lang, domain=domain))
+    write_mo(compiled, read_po(io.BytesIO(source), lang, domain, abort_invalid=True))
     return compiled.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -125,9 +126,10 @@ def _decoded(raw: bytes) -> str:
 
 def walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
     """Ordinary files below a folder in a stable order; anything else but a folder is a problem."""
-    link = next((one for one in (root, folder) if one.is_symlink()), None)
-    if link is not None:
-        problems.append(Problem.at(_name(link, root), (0, 0), "file-not-regular", seen="a link"))
+    odd = next((one for one in (root, folder) if os.path.lexists(one) and not _is_folder(one)), None)
+    if odd is not None:
+        kind = _kind_of(odd.lstat().st_mode)
+        problems.append(Problem.at(_name(odd, root), (0, 0), "file-not-regular", seen=kind))
         return
     if len(folder.relative_to(root).parts) > DEEPEST:
         problems.append(Problem.at(_name(folder, root), (0, 0), "folder-depth", limit=DEEPEST))
@@ -258,6 +260,15 @@ def _shape(value: object) -> str:
     return "a list" if isinstance(value, tuple) else str(value)
 
 
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(path.lstat().st_mode)
+
+
 def _kind_of(mode: int) -> str:
-    names = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    names = {
+        stat.S_IFLNK: "a link",
+        stat.S_IFIFO: "a pipe",
+        stat.S_IFSOCK: "a socket",
+        stat.S_IFREG: "a file in place of a folder",
+    }
     return names.get(stat.S_IFMT(mode), "a device")

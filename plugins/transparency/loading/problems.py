@@ -311,6 +311,7 @@ WORDS = (
     "a pipe",
     "a socket",
     "a device",
+    "a file in place of a folder",
     "none",
     "it is written in another form",
     "not a date",
