@@ -161,7 +161,7 @@ def test_a_time_that_is_none_is_refused(tmp_path, epoch):
 
 
 def test_a_site_may_have_no_texts(tmp_path):
-    """A site folder without articles and pages of its own has no folder for them, as git keeps no empty one."""
+    """A site without texts of its own has no folder for them, as git keeps no empty one."""
     shutil.copytree(ROOT / "tests/sites/small/data", tmp_path / "data")
     built(tmp_path / "output", "--root", tmp_path, "--today", TODAY)
 
