@@ -147,16 +147,19 @@ def _look_into(top: str) -> Iterator[str]:
                     yield below + entry.name
 
 
-def files_below(folder: Path, through_links: bool, enter: Callable[[str], None]) -> Iterator[str]:
+def files_below(
+    folder: Path, through_links: bool, hidden: bool, enter: Callable[[str], None]
+) -> Iterator[str]:
     """Every file below a folder, as a path with forward slashes; links are files, wherever they lead.
 
-    `through_links`: what they lead to is there instead, each folder once. `enter` is told of each folder
-    before it is looked into.
+    `through_links`: what they lead to is there instead, each folder once. Without `hidden`, what
+    begins with a dot is left out. `enter` is told of each folder before it is looked into.
     """
     known: set[str] = set()
     enter(str(folder))
     for directory, folders, names in os.walk(folder, followlinks=through_links):
         at = os.path.relpath(directory, folder).replace(os.sep, "/")
+        folders[:] = [name for name in folders if hidden or not name.startswith(".")]
         if through_links:
             real = os.path.realpath(directory)
             folders[:] = [] if real in known else folders
@@ -165,7 +168,8 @@ def files_below(folder: Path, through_links: bool, enter: Callable[[str], None])
             enter(os.path.join(directory, name))
         links = [name for name in folders if not through_links and os.path.islink(f"{directory}/{name}")]
         for name in names + links:
-            yield name if at == "." else f"{at}/{name}"
+            if hidden or not name.startswith("."):
+                yield name if at == "." else f"{at}/{name}"
 
 
 def _make_new_folder(folder: str) -> None:

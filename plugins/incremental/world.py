@@ -22,25 +22,30 @@ UNIMPORTANT = frozenset(
 
 
 def of_folders(
-    folders: Iterable[Path], suffix: str = "", seen: Seen | None = None, through_links: bool = False
+    folders: Iterable[Path],
+    suffix: str = "",
+    seen: Seen | None = None,
+    through_links: bool = False,
+    hidden: bool = True,
 ) -> bytes:
     """The names and bytes of all files below some folders; what cannot be read counts by its name.
 
-    So does a link, unless what is read there is read `through_links`.
+    So does a link, unless what is read there is read `through_links`. Files and folders whose names begin
+    with a dot count where they are read although they are `hidden`.
     """
     seen = seen or Seen()
     folders = tuple(folders)
-    key = *map(str, folders), suffix, through_links
-    return seen.once(key, lambda: _of_folders(folders, suffix, seen, through_links))
+    key = *map(str, folders), suffix, through_links, hidden
+    return seen.once(key, lambda: _of_folders(folders, suffix, seen, through_links, hidden))
 
 
-def _of_folders(folders: Iterable[Path], suffix: str, seen: Seen, through_links: bool) -> bytes:
+def _of_folders(folders: Iterable[Path], suffix: str, seen: Seen, through_links: bool, hidden: bool) -> bytes:
     # What has come or gone changes its folder; where a suffix matters, other files may come and go.
     enter = (lambda _: None) if suffix else seen.look
     parts: list[bytes | str] = []
     for folder in folders:
         parts.append(f"\0{len(parts)}")
-        for path in sorted(files_below(folder, through_links, enter)):
+        for path in sorted(files_below(folder, through_links, hidden, enter)):
             if path.endswith(suffix) and "__pycache__" not in path:
                 parts += [path, _signed(f"{folder}/{path}", seen, through_links)]
     return digest(*parts)

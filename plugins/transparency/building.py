@@ -91,7 +91,8 @@ class Sources(msgspec.Struct, array_like=True, frozen=True):
 
 def files_of(root: Path, themes: Iterable[str], build: Build) -> bytes:
     """The digest of all files that a site is made from."""
-    facts = world.of_folders([root / "data", root / "content"], seen=build.seen)
+    # Hidden files, an editor's own notes for one, are no part of a site; nor are links followed there.
+    facts = world.of_folders([root / "data", root / "content"], seen=build.seen, hidden=False)
     return digest(facts, world.of_folders(map(Path, themes), seen=build.seen, through_links=True))
 
 

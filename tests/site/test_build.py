@@ -74,6 +74,19 @@ def test_second_build_writes_nothing(tmp_path):
     assert before == {path: path.stat().st_mtime_ns for path in output.rglob("*")}
 
 
+def test_a_hidden_file_is_no_part_of_a_site(tmp_path):
+    """What an editor keeps beside a file while it is open changes nothing, however often it is written."""
+    site, output = _site_copy(tmp_path), tmp_path / "output"
+    built(output, "--root", site, "--today", TODAY)
+    (site / "content/articles/.open.ky.md.swp").write_bytes(b"\xff\0")
+    (site / "data/.git").mkdir()
+    (site / "data/.git/config.yml").write_text("[")
+
+    again = ashyq("build", "--root", site, "--output", output, "--today", TODAY)
+
+    assert again.returncode == 0 and " 0 written" in again.stdout, again.stderr
+
+
 def test_removed_fact_removes_its_page(tmp_path):
     """A page whose record is gone is gone from the output, and nothing else is."""
     root, output = _site_copy(tmp_path / "site"), tmp_path / "output"
