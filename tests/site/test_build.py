@@ -148,7 +148,7 @@ THEME_FAULTS = {
 
 
 def test_a_fault_of_the_theme_exits_2_and_leaves_the_output(tmp_path):
-    """A fault of the theme ends in exit 2, is told with its file, and changes no published byte."""
+    """A fault of the theme ends in exit 2, is told with its place, and changes no published byte."""
     product, output = _product_copy(tmp_path / "product"), tmp_path / "output"
     _built_by(product, output)
     before = files_of(output)
